@@ -1,0 +1,3 @@
+"""Quarterdeck: from what engineers know and the business knows to what a board decides."""
+
+__version__ = "0.1.0"
