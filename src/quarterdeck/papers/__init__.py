@@ -1,0 +1,1 @@
+"""One description of a board paper's pages, set as accessible HTML and as tagged PDF."""
