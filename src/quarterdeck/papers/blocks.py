@@ -10,9 +10,8 @@ from typing import Literal, TypeAlias
 
 from quarterdeck.papers.drawings import Drawing
 
-UNSEEN = {
-    "seen": False
-}  # not among a part's words: keys, kinds, alternatives, a document's annexes
+UNSEEN = {"seen": False}
+"""Not among a part's words: keys, alternative texts, a document's annexes."""
 
 Shape: TypeAlias = Literal["within", "near", "beyond", "unproven"]
 """A standing against a limit; the engine's `Standing` members may be given as they are."""
