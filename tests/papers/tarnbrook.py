@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from tests.papers import tarnbrook_annexes as annexes
 from quarterdeck.papers.blocks import (
     Bullets,
     ChangeSum,
@@ -23,6 +22,7 @@ from quarterdeck.papers.blocks import (
     Verdict,
 )
 from quarterdeck.papers.pages import Ask, Asks, Document, Head, PageOne, Section, YearsGrid
+from tests.papers import tarnbrook_annexes as annexes
 
 HEAD = Head(
     purpose="For decision",

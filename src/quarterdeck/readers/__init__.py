@@ -1,0 +1,98 @@
+"""Formats of the outside world → plain frozen records. One module a tool family."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.metadata import entry_points
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol
+
+from quarterdeck.readers.encoding import as_utf8
+from quarterdeck.readers.errors import ReadError
+from quarterdeck.readers.record import FindingSeen, Record, ScanHeader, SystemSeen
+from quarterdeck.readers.sniffing import HEAD_BYTES
+from quarterdeck.readers.source import Source, line_of, sources
+from quarterdeck.readers.strangers import looks_like
+
+__all__ = [
+    "FindingSeen",
+    "ReadError",
+    "Reader",
+    "Record",
+    "ScanHeader",
+    "Source",
+    "SystemSeen",
+    "read",
+    "registry",
+    "sniff",
+]
+
+GROUP = "quarterdeck.readers"
+
+
+class Reader(Protocol):
+    """What a reader module offers. `sniff` gets the head in UTF-8 and the file's name."""
+
+    FAMILY: str
+
+    def sniff(self, head: bytes, name: str, /) -> float | bool: ...
+
+    def read(self, source: Source) -> Iterator[Record]: ...
+
+
+@lru_cache(maxsize=1)
+def registry() -> MappingProxyType[str, Reader]:
+    """The readers by format name, ours and those of installed packages."""
+    found = {point.name: point.load() for point in entry_points(group=GROUP)}
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def sniff(path: str | Path) -> str:
+    """The format of the file at `path`, by its content; of the first report in an archive.
+
+    Raises ReadError when no reader knows it.
+    """
+    return _sniffed(sources(path)[0])
+
+
+def read(path: str | Path, format: str | None = None) -> Iterator[Record]:  # noqa: A002
+    """The records in the file at `path`, in its order, with memory that does not grow with it.
+
+    Every archive member is read in turn. Raises ReadError, also in the middle of the stream: who
+    stores what comes must do so whole or not at all.
+    """
+    if format is not None and format not in registry():
+        problem = f"is asked to be read as “{format}”, which is no format."
+        raise ReadError(str(path), "", problem, f"Choose one of: {', '.join(registry())}.")
+    for source in sources(path):
+        yield from _guarded(source, registry()[format or _sniffed(source)])
+
+
+def _sniffed(source: Source) -> str:
+    head = as_utf8(source.head(HEAD_BYTES))
+    if not head:
+        problem = "is empty or blank, which says nothing about any system."
+        raise source.error("byte 0", problem, "Export the report again.")
+    scores = {name: float(reader.sniff(head, source.name)) for name, reader in registry().items()}
+    best = max(scores, key=lambda name: scores[name], default="")
+    if not best or scores[best] <= 0:
+        seems = looks_like(head)
+        problem = "format not recognised" + (f" (looks like {seems})." if seems else ".")
+        raise source.error("line 1", problem, f"Formats that can be read: {', '.join(registry())}.")
+    return best
+
+
+def _guarded(source: Source, reader: Reader) -> Iterator[Record]:
+    headed = False
+    try:
+        for record in reader.read(source):
+            headed = headed or isinstance(record, ScanHeader)
+            yield record
+    except (ReadError, GeneratorExit):
+        raise
+    except Exception as error:
+        problem = f"is not as {reader.FAMILY} writes it: {type(error).__name__}, {line_of(error)}."
+        raise source.error("", problem, "Please report this as a bug.") from error
+    if not headed:
+        problem = f"holds no {reader.FAMILY} report."
+        raise source.error("line 1", problem, "Leave the format out, or export it again.")

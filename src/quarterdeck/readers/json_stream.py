@@ -1,0 +1,128 @@
+"""JSON, value by value: only the wanted parts are built, in the order of the file."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+import ijson
+
+from quarterdeck.readers.encoding import Utf8Stream
+from quarterdeck.readers.errors import ReadError
+from quarterdeck.readers.source import Source, line_of
+
+DEEPEST = 100
+LONGEST_VALUE_BYTES = 32 * 2**20
+MOST_PARTS_IN_A_VALUE = 1_000_000
+Event = tuple[str, Any]
+
+
+def walk(
+    source: Source, paths: Collection[str], *, many: bool = False
+) -> Iterator[tuple[str, str, Any]]:
+    """(path, place, value) for each value at one of the dotted `paths`, whole, in file order.
+
+    A path names keys and `item` for the elements of an array: `Results.item.Target`; the empty
+    path is a whole document. Values inside a wanted value are not yielded again. `many` reads
+    several documents after one another (JSON Lines). Numbers are int or Decimal.
+    Raises ReadError for JSON that is broken, cut short, or deeper or longer than a report would be.
+    """
+    with source.open() as inner:
+        stream = Utf8Stream(source, inner)
+        events = _events(source, stream, many)
+        try:
+            yield from _wanted(source, stream, events, frozenset(paths))
+        except (ijson.JSONError, ValueError, ArithmeticError) as error:
+            raise _broken(source, stream, error) from error
+
+
+def _events(source: Source, stream: Utf8Stream, many: bool) -> Iterator[Event]:
+    depth = 0
+    for event in ijson.basic_parse(stream, multiple_values=many):
+        kind = event[0]
+        if kind == "start_map" or kind == "start_array":
+            depth += 1
+            if depth > DEEPEST:
+                problem = f"nests over {DEEPEST} levels deep, as no scanner does."
+                raise source.error(_near(stream), problem, "Export the report again.")
+        elif kind == "end_map" or kind == "end_array":
+            depth -= 1
+        if stream.quiet_bytes > LONGEST_VALUE_BYTES:
+            raise source.error(_near(stream), "holds a value of over 32 MiB.", "Export it again.")
+        stream.quiet_bytes = 0
+        yield event
+
+
+def _wanted(
+    source: Source, stream: Utf8Stream, events: Iterator[Event], paths: frozenset[str]
+) -> Iterator[tuple[str, str, Any]]:
+    """Follows the path of every event; containers on the way are kept as their path and index."""
+    stack: list[tuple[str, int | None]] = []
+    path, key, index = "", "", None
+    for kind, value in events:
+        if kind == "map_key":
+            key = f"{path}.{value}" if path else value
+            continue
+        if kind == "end_map" or kind == "end_array":
+            path, index = stack.pop()
+            key = path
+            continue
+        if index is not None:
+            here, index = (f"{path}.item" if path else "item"), index + 1
+        else:
+            here = key if stack else ""
+        if here in paths:
+            place = f"{here} {index}" if index is not None else here
+            yield here, place or _near(stream), _built(source, stream, kind, value, events)
+        elif kind == "start_map" or kind == "start_array":
+            stack.append((path, index))
+            path, index = here, (0 if kind == "start_array" else None)
+
+
+def _built(
+    source: Source, stream: Utf8Stream, kind: str, value: Any, events: Iterator[Event]
+) -> Any:
+    if kind != "start_map" and kind != "start_array":
+        return _scalar(kind, value)
+    root: Any = {} if kind == "start_map" else []
+    open_values, keys = [root], [""]
+    for count, (kind, value) in enumerate(events):
+        if kind == "map_key":
+            keys[-1] = value
+            continue
+        if kind == "end_map" or kind == "end_array":
+            open_values.pop()
+            keys.pop()
+            if not open_values:
+                return root
+            continue
+        starts = kind == "start_map" or kind == "start_array"
+        made: Any = _scalar(kind, value) if not starts else {} if kind == "start_map" else []
+        parent = open_values[-1]
+        if type(parent) is dict:
+            parent[keys[-1]] = made
+        else:
+            parent.append(made)
+        if starts:
+            open_values.append(made)
+            keys.append("")
+        if count > MOST_PARTS_IN_A_VALUE:
+            raise source.error(_near(stream), "holds a value of over a million parts.", "")
+    return root
+
+
+def _scalar(kind: str, value: Any) -> Any:
+    if kind == "string" and "\0" in value:
+        return value.replace("\0", "")
+    return value
+
+
+def _near(stream: Utf8Stream) -> str:
+    return f"near byte {stream.count:,}"
+
+
+def _broken(source: Source, stream: Utf8Stream, error: Exception) -> ReadError:
+    text = line_of(error)
+    if "premature EOF" in text:
+        problem, place = "ends in the middle: it was cut short.", f"byte {stream.count:,}, its end"
+    else:
+        problem, place = f"is not well-formed JSON ({text.strip(chr(39))}).", _near(stream)
+    return source.error(place, problem, "Export the report again.")

@@ -1,0 +1,168 @@
+"""Files as readers open them: plain, gzipped or members of a zip, within bounds."""
+
+import gzip
+import io
+import lzma
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from quarterdeck.readers.errors import ReadError
+
+MOST_MEMBERS = 1_000
+MOST_BYTES_UNPACKED = 8 * 2**30
+RATIO_CHECKED_FROM = 64 * 2**20
+HIGHEST_RATIO = 300
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One report to read. `path` is how errors name it; `open` starts it from its first byte."""
+
+    path: str
+    name: str
+    opener: Callable[[], IO[bytes]]
+
+    def open(self) -> IO[bytes]:
+        return self.opener()
+
+    def error(self, place: str, problem: str, mend: str = "") -> ReadError:
+        return ReadError(self.path, place, problem, mend)
+
+    def head(self, size: int) -> bytes:
+        with self.open() as stream:
+            return stream.read(size)
+
+
+class Unpacked(io.RawIOBase):
+    """What a packed file holds, never more than the bounds above allow."""
+
+    def __init__(self, path: str, inner: IO[bytes], packed_size: int, close: Callable[[], None]):
+        self.path, self.inner, self.packed_size, self._close = path, inner, packed_size, close
+        self.count = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
+        with packing_errors(self.path):
+            data = self.inner.read(len(buffer))
+        buffer[: len(data)] = data
+        self.count += len(data)
+        too_dense = (
+            self.count > RATIO_CHECKED_FROM and self.count > HIGHEST_RATIO * self.packed_size
+        )
+        if too_dense or self.count > MOST_BYTES_UNPACKED:
+            raise ReadError(
+                self.path,
+                f"byte {self.count:,} when unpacked",
+                f"unpacks to far more than a report would (over {self.count // 2**20:,} MiB).",
+                "Unpack it yourself and give the report if you trust it.",
+            )
+        return len(data)
+
+    def close(self) -> None:
+        if not self.closed:
+            super().close()
+            self._close()
+
+
+@contextmanager
+def packing_errors(path: str, place: str = "") -> Iterator[None]:
+    """Turns what the unpackers raise into a ReadError."""
+    try:
+        yield
+    except ReadError:
+        raise
+    except (NotImplementedError, *BROKEN) as error:
+        raise ReadError(
+            path,
+            place,
+            f"cannot be unpacked ({line_of(error)}).",
+            "It is damaged, cut short or locked: export it again, without a password.",
+        ) from error
+
+
+def line_of(error: BaseException) -> str:
+    """The first line of an error's own words."""
+    lines = str(error).strip().splitlines()
+    return (lines[0] if lines else type(error).__name__)[:200]
+
+
+def sources(path: str | Path) -> list[Source]:
+    """The reports in the file at `path`: itself, or each member of a zip in the zip's order.
+
+    Raises ReadError when the file is missing, unreadable, empty, or a broken or odd archive.
+    """
+    path = Path(path)
+    try:
+        with path.open("rb") as stream:
+            magic = stream.read(4)
+            size = path.stat().st_size
+    except OSError as error:
+        problem = f"cannot be opened ({error.strerror or error})."
+        raise ReadError(str(path), "", problem, "Check the name and the rights.") from error
+    if not magic:
+        problem = "is empty (0 bytes), which says nothing about any system."
+        raise ReadError(str(path), "byte 0", problem, "Export the report again.")
+    if magic[:2] == b"\x1f\x8b":
+        return [_gzipped(path, size)]
+    if magic in (b"PK\x03\x04", b"PK\x05\x06"):
+        return _zipped(path)
+    return [Source(str(path), path.name, lambda: path.open("rb"))]
+
+
+def _gzipped(path: Path, size: int) -> Source:
+    def opener() -> IO[bytes]:
+        inner = gzip.open(path)  # noqa: SIM115 - closed with the stream
+        return io.BufferedReader(Unpacked(str(path), inner, size, inner.close), 65_536)
+
+    return Source(str(path), path.name.removesuffix(".gz"), opener)
+
+
+def _zipped(path: Path) -> list[Source]:
+    with packing_errors(str(path)), zipfile.ZipFile(path) as archive:
+        members = [member for member in archive.infolist() if not _is_litter(member)]
+    names = {member.filename for member in members}
+    if "[Content_Types].xml" in names:
+        problem = "is an office document (Excel or Word), not a report as the tool wrote it."
+        raise ReadError(str(path), "", problem, "Save the sheet as CSV, or export the report anew.")
+    if not members:
+        raise ReadError(str(path), "", "is an archive without any file.", "Export it again.")
+    if len(members) > MOST_MEMBERS:
+        problem = f"holds {len(members):,} files, more than {MOST_MEMBERS:,}."
+        raise ReadError(str(path), "", problem, "Give the reports one by one.")
+    return [_member(path, member) for member in members]
+
+
+def _is_litter(member: zipfile.ZipInfo) -> bool:
+    parts = member.filename.split("/")
+    return member.is_dir() or parts[0] == "__MACOSX" or parts[-1].startswith(".")
+
+
+def _member(path: Path, member: zipfile.ZipInfo) -> Source:
+    shown = f"{path}, member {member.filename}"
+
+    def opener() -> IO[bytes]:
+        with packing_errors(shown):
+            archive = zipfile.ZipFile(path)
+            try:
+                inner = archive.open(member)
+            except BaseException:
+                archive.close()
+                raise
+
+        def close() -> None:
+            inner.close()
+            archive.close()
+
+        return io.BufferedReader(Unpacked(shown, inner, member.compress_size, close), 65_536)
+
+    return Source(shown, member.filename.rsplit("/", 1)[-1], opener)

@@ -1,0 +1,66 @@
+"""Formats that no reader takes yet, and things that are no report: named, so that the error is."""
+
+from quarterdeck.readers.sniffing import csv_has, json_has, xml_root, xml_start
+
+_XML_ROOTS = {
+    "NexposeReport": "a Rapid7 Nexpose report",
+    "report": "a Greenbone or OpenVAS report",
+    "get_reports_response": "a Greenbone or OpenVAS report",
+    "issues": "a Burp Suite report",
+    "OWASPZAPReport": "a ZAP report",
+    "analysis": "an OWASP Dependency-Check report",
+    "bom": "a CycloneDX bill of materials",
+    "html": "a web page, perhaps a log-in page saved in place of the report",
+    "HTML": "a web page, perhaps a log-in page saved in place of the report",
+}
+_JSON_PATHS = (
+    ("bomFormat", "a CycloneDX bill of materials"),
+    ("Findings.item.ProductArn", "an AWS Security Hub export (ASFF)"),
+    ("item.ProductArn", "an AWS Security Hub export (ASFF)"),
+    ("hits.hits", "a Wazuh export"),
+    ("check_type", "a Checkov report"),
+    ("item.check_type", "a Checkov report"),
+    ("@odata.context", "a Microsoft Defender export"),
+    ("data.search.nodes", "a GitHub alerts export"),
+    ("template-id", "a Nuclei report"),
+    ("templateID", "a Nuclei report"),
+    ("item.template-id", "a Nuclei report"),
+    ("vulnerabilities.item.CVSSv3", "a Snyk report"),
+    ("packageManager", "a Snyk report"),
+    ("matches", "a list of matches, but not of Grype's"),
+)
+_MAGIC = (
+    (b"%PDF", "a PDF document"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Word document"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"PK\x03\x04", "an archive inside an archive"),
+    (b"\x1f\x8b", "an archive inside an archive"),
+)
+
+
+def looks_like(head: bytes) -> str:
+    """In a few words, what a file that no reader takes seems to be; "" when we have no idea."""
+    for magic, name in _MAGIC:
+        if head.startswith(magic):
+            return name
+    root = xml_root(head)
+    if root:
+        if "html" in xml_start(head).lower()[:200]:
+            root = "html"
+        return _XML_ROOTS.get(root, f"XML with the root element “{root[:60]}”")
+    if head[:200].lower().startswith(b"<!doctype html"):
+        return _XML_ROOTS["html"]
+    return _json_or_table(head)
+
+
+def _json_or_table(head: bytes) -> str:
+    for path, name in _JSON_PATHS:
+        if json_has(head, path):
+            return name
+    if head[:1] in (b"{", b"["):
+        return "JSON of a layout we do not know"
+    if b"\0" in head:
+        return "a binary file"
+    return "a CSV table of a layout we do not know" if csv_has(head, "severity") else ""

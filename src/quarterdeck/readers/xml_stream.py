@@ -1,0 +1,79 @@
+"""XML, element by element: no entities, no network, no growing tree."""
+
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from quarterdeck.readers.errors import ReadError
+from quarterdeck.readers.source import Source, line_of
+
+Element = etree._Element
+
+
+def walk(source: Source, tags: Sequence[str]) -> Iterator[tuple[str, Element]]:
+    """("start" | "end", element) for the elements with these tags, in document order.
+
+    An element is whole at its end and emptied after it, together with all that came before it, so
+    take what is needed at once. Text over 10 MB and nesting over 256 are refused by libxml2.
+    Raises ReadError for XML that is broken, cut short or defines entities of its own.
+    """
+    with source.open() as stream:
+        events = etree.iterparse(
+            stream,
+            events=("start", "end"),
+            tag=tags,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+        )
+        try:
+            yield from _pruned(source, events)
+        except etree.XMLSyntaxError as error:
+            raise _broken(source, error) from error
+
+
+def _pruned(source: Source, events: "etree.iterparse[Element]") -> Iterator[tuple[str, Element]]:
+    has_doctype: bool | None = None
+    for event, element in events:
+        if has_doctype is None:
+            has_doctype = _check_entities(source, element)
+        if event == "end":
+            if has_doctype and next(element.iter(etree.Entity), None) is not None:
+                raise _own_entities(source, f"line {element.sourceline}")
+            yield event, element
+            element.clear(keep_tail=False)
+            _drop_before(element)
+        else:
+            yield event, element
+    if has_doctype is None and events.root is not None:
+        _check_entities(source, events.root)
+
+
+def _drop_before(element: Element) -> None:
+    parent = element.getparent()
+    while parent is not None:
+        while parent[0] is not element:
+            del parent[0]
+        element, parent = parent, parent.getparent()
+
+
+def _check_entities(source: Source, element: Element) -> bool:
+    doctype = element.getroottree().docinfo.internalDTD
+    if doctype is None:
+        return False
+    if next(doctype.iterentities(), None) is not None:
+        raise _own_entities(source, "the DOCTYPE")
+    return True
+
+
+def _own_entities(source: Source, place: str) -> ReadError:
+    problem = "uses XML entities of its own, which no scanner needs and attackers do."
+    return source.error(place, problem, "Export the report again from the tool itself.")
+
+
+def _broken(source: Source, error: etree.XMLSyntaxError) -> ReadError:
+    line_number, column = error.position if error.position else (0, 0)
+    place = f"line {line_number:,}, column {column:,}"
+    problem = f"is not whole, well-formed XML ({line_of(error).split(', line ')[0]})."
+    return source.error(place, problem, "It was cut short or changed: export it again.")
