@@ -1,0 +1,1 @@
+"""The client folder: human-readable files that hold everything about a client."""

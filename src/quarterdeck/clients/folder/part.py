@@ -1,0 +1,126 @@
+"""A part of the folder: one file of records that are kept in one table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import UnionType
+from typing import Any, Protocol, Union, get_args, get_origin
+
+from django.db import models
+
+from quarterdeck.clients.folder.record import Record, Ref
+from quarterdeck.clients.isolation import Keyed
+from quarterdeck.clients.models import Client
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`file` (.yaml or .csv) holds records of `schema`, stored as rows of `model` by key.
+
+    The schema's fields bear the names of the model's; a foreign key is written as the key of its
+    row. `single` files hold one record, whose key is left out and is the file's stem. `derived`
+    makes the key of records that people do not name.
+    """
+
+    file: str
+    schema: type[Record]
+    model: type[Keyed]
+    says: str
+    single: bool = False
+    derived: Callable[[Values], str] | None = None
+
+    @property
+    def keyless(self) -> bool:
+        return self.single or self.derived is not None
+
+    def with_key(self, values: Any) -> Any:
+        """The raw values with the key that the file leaves out."""
+        if not isinstance(values, dict):
+            return values
+        if self.single:
+            return {"key": Path(self.file).stem} | values
+        return {"key": self.derived(values)} | values if self.derived else values
+
+    @property
+    def columns(self) -> list[str]:
+        return [name for name in self.schema.model_fields if not (name == "key" and self.keyless)]
+
+    def refs(self) -> dict[str, Ref]:
+        """The fields that hold keys of other files."""
+        return {
+            name: mark
+            for name, info in self.schema.model_fields.items()
+            for mark in info.metadata
+            if isinstance(mark, Ref)
+        }
+
+    def as_row(self, client: Client, values: Values, rows: dict[type, dict[str, Any]]) -> Values:
+        """Model attributes from a record's values; `rows` has the stored rows of lower tables."""
+        attributes: Values = {"client_id": client.pk}
+        for name, value in values.items():
+            field = self.model._meta.get_field(name)
+            if isinstance(field, models.ForeignKey):
+                attributes[name] = rows[field.related_model][value] if value else None
+            else:
+                attributes[name] = value
+        return attributes
+
+    def as_values(self, row: Keyed) -> Values:
+        """A stored row as the JSON values of its record."""
+        found: Values = {}
+        for name in self.schema.model_fields:
+            field = self.model._meta.get_field(name)
+            value = getattr(row, name)
+            if isinstance(field, models.ForeignKey):
+                value = value.key if value else None
+            found[name] = value
+        return self.schema.model_validate(found).model_dump(mode="json")
+
+    def stored(self, client: Client) -> dict[str, Keyed]:
+        """The client's rows by key."""
+        foreign = [f.name for f in self.model._meta.fields if isinstance(f, models.ForeignKey)]
+        foreign.remove("client")
+        rows = self.model.objects.of(client)
+        return {row.key: row for row in (rows.select_related(*foreign) if foreign else rows)}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a part of files did: how many were new, changed, kept as they were."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+
+
+class Files(Protocol):
+    """A part that is not a table: raw scans, frozen packs, intelligence."""
+
+    file: str
+    says: str
+
+    def check(self, folder: Path, report: Any) -> None:
+        """Adds what is wrong with the files to the report; stores nothing."""
+        ...
+
+    def load(self, client: Client, folder: Path, actor: str) -> Loaded:
+        """Stores what is not stored yet, inside the import's transaction."""
+        ...
+
+    def dump(self, client: Client, folder: Path) -> int:
+        """Writes the files; returns how many."""
+        ...
+
+    def state(self, client: Client) -> Any:
+        """What is stored, as JSON values that are equal when it is the same."""
+        ...
+
+
+def is_list(annotation: Any) -> bool:
+    """Whether a field of this type holds several values."""
+    origin = get_origin(annotation)
+    if origin in (Union, UnionType):
+        return any(is_list(inner) for inner in get_args(annotation))
+    return origin is list or annotation is list

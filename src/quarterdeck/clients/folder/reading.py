@@ -1,0 +1,112 @@
+"""From the folder's files to checked records, with every problem named."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from quarterdeck.clients.folder import csv_lines, yaml_lines
+from quarterdeck.clients.folder.part import Table, Values
+from quarterdeck.clients.folder.problems import Report
+from quarterdeck.clients.folder.record import Record
+from quarterdeck.clients.folder.yaml_lines import Lines
+
+FOUND_AS = {
+    "missing": "is missing",
+    "extra_forbidden": "is not known here and was passed over",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A table's records by key and the line on which each stands; `there` if the file exists."""
+
+    table: Table
+    records: dict[str, Record]
+    lines: dict[str, int]
+    there: bool
+
+    def values(self, key: str) -> Values:
+        return self.records[key].model_dump(mode="json")
+
+
+def read_table(folder: Path, table: Table, report: Report) -> Read:
+    """The checked records of one file; what is wrong goes to the report."""
+    path = folder / table.file
+    if not path.exists():
+        return Read(table, {}, {}, False)
+    reader = csv_lines if path.suffix == ".csv" else yaml_lines
+    raw, lines = reader.read(path, table.file, report)
+    if table.single:
+        raw, lines = ([raw] if raw else []), {(0, *place): line for place, line in lines.items()}
+    if raw is None:
+        raw = []
+    if not isinstance(raw, list):
+        report.error(table.file, 1, "", "must be a list of records, each beginning with “- ”")
+        raw = []
+    records: dict[str, Record] = {}
+    at: dict[str, int] = {}
+    for index, values in enumerate(raw):
+        record = _record(table, values, index, lines, report)
+        if record is None:
+            continue
+        line = lines.get((index,), 0)
+        if record.key in records:
+            report.error(table.file, line, "key", "must stand only once", record.key)
+        records[record.key], at[record.key] = record, line
+    return Read(table, records, at, True)
+
+
+def _record(table: Table, values: Any, index: int, lines: Lines, report: Report) -> Record | None:
+    values = table.with_key(values)
+    try:
+        return table.schema.model_validate(values)
+    except ValidationError as error:
+        problems = error.errors(include_url=False)
+    unknown = [p for p in problems if p["type"] == "extra_forbidden"]
+    for problem in unknown:
+        _tell(table, problem, index, lines, report.warn)
+        _drop(values, problem["loc"])
+    if len(unknown) == len(problems):
+        return _record(table, values, index, lines, report)
+    for problem in problems:
+        if problem not in unknown:
+            _tell(table, problem, index, lines, report.error)
+    return None
+
+
+def _tell(table: Table, problem: Any, index: int, lines: Lines, tell: Any) -> None:
+    place: tuple[str | int, ...] = (index, *problem["loc"])
+    while place not in lines and len(place) > 1:
+        place = place[:-1]
+    where = ".".join(str(part) for part in problem["loc"])
+    expected = FOUND_AS.get(problem["type"]) or _said(problem["msg"])
+    found = None if problem["type"] in FOUND_AS else problem["input"]
+    tell(table.file, lines.get(place, 0), where, expected, found)
+
+
+def _said(message: str) -> str:
+    """Pydantic's message as what is expected: "must be a valid number"."""
+    said = message.removeprefix("Input should be ").removeprefix("Value error, ")
+    return f"must be {said}" if message.startswith("Input should be ") else said
+
+
+def _drop(values: Any, place: tuple[str | int, ...]) -> None:
+    for part in place[:-1]:
+        values = values[part]
+    values.pop(place[-1], None)
+
+
+def check_refs(read: Read, known: dict[str, set[str]], report: Report) -> None:
+    """Every key that points to another file must stand there or be stored already."""
+    for name, ref in read.table.refs().items():
+        for key, record in read.records.items():
+            value = getattr(record, name)
+            for target in value if isinstance(value, list) else [value]:
+                if target and target not in known.get(ref.file, set()):
+                    near = get_close_matches(target, known.get(ref.file, ()), 1)
+                    hint = f"; did you mean “{near[0]}”?" if near else ""
+                    expected = f"must be a key in {ref.file}{hint}"
+                    report.error(read.table.file, read.lines[key], name, expected, target)

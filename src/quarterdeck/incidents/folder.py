@@ -1,0 +1,30 @@
+"""The incident part of the client folder."""
+
+from datetime import date
+from typing import Literal
+
+from quarterdeck.clients.folder.part import Table
+from quarterdeck.clients.folder.record import Hours, Money, Range, Record, Texts
+from quarterdeck.incidents import models
+
+
+class IncidentRecord(Record):
+    name: str
+    kind: Literal["incident", "near miss"]
+    on: date
+    ended_on: date | None = None
+    says: str = ""
+    scenario: str = ""
+    cost: Money = 0
+    cost_expected: Range | None = None
+    hours_out: Hours = 0
+    learned: str = ""
+    told: Texts = []
+
+
+PARTS = (
+    Table(
+        "incidents.yaml", IncidentRecord, models.Incident,
+        "Incidents and near misses: what happened, its cost, what was learned, who was told.",
+    ),
+)  # fmt: skip

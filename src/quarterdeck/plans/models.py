@@ -1,0 +1,37 @@
+"""What one could fund, and what was spent."""
+
+from django.db import models
+
+from quarterdeck.clients.isolation import Keyed
+
+
+class Initiative(Keyed):
+    """Something one could fund: cost, effort, what it changes, what it needs first."""
+
+    name = models.CharField(max_length=300)
+    says = models.TextField(default="", blank=True)
+    why = models.TextField(default="", blank=True)
+    owner = models.CharField(max_length=200, default="", blank=True)
+    state = models.CharField(max_length=10, default="proposed")
+    cost_once = models.JSONField(null=True)
+    cost_per_year = models.JSONField(null=True)
+    due = models.DateField(null=True)
+    if_wrong = models.TextField(default="", blank=True)
+    effects = models.JSONField(default=list)
+    closes = models.JSONField(default=list)
+    mends_systems = models.JSONField(default=list)
+    needs = models.JSONField(default=list)
+    excludes = models.JSONField(default=list)
+    alternatives = models.JSONField(default=list)
+    minutes = models.TextField(default="", blank=True)
+
+
+class Spending(Keyed):
+    """Planned against actual, and what it bought."""
+
+    period = models.CharField(max_length=40)
+    says = models.CharField(max_length=300)
+    planned = models.FloatField()
+    spent = models.FloatField()
+    bought = models.TextField(default="", blank=True)
+    initiative = models.ForeignKey(Initiative, models.SET_NULL, null=True, related_name="+")

@@ -1,0 +1,155 @@
+"""The risk part of the client folder."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from quarterdeck.business.folder import Kind, ServiceKeys, SystemKeys, YesNo
+from quarterdeck.clients.folder.part import Table
+from quarterdeck.clients.folder.record import (
+    Evidence,
+    Money,
+    Piece,
+    Range,
+    Record,
+    Ref,
+    Share,
+    Texts,
+)
+from quarterdeck.engine.loss.scenario import Form
+from quarterdeck.risks import models
+
+
+class TolerancePoint(Piece):
+    """In at most `chance` of years (or: by one event) may the loss exceed `loss`."""
+
+    loss: Money
+    chance: Share
+    basis: Literal["year", "event"] = "year"
+    insurance: Literal["before", "after"] = "after"
+
+
+class Materiality(Piece):
+    """The loss from one event that would matter to owners, lenders or regulators, and why."""
+
+    loss: Money
+    chance: Share | None = None
+    why: str = ""
+    decided_by: str = ""
+    within_hours: float | None = Field(None, ge=0)
+
+
+class Authority(Piece):
+    """Who may accept a risk of up to which sum."""
+
+    role: str
+    up_to: Money
+
+
+class AppetiteRecord(Record):
+    set_on: date | None = None
+    set_by: str = ""
+    points: list[TolerancePoint] = []
+    materiality: Materiality | None = None
+    authority: list[Authority] = []
+
+
+class Condition(Piece):
+    says: str
+    met: bool
+    due: date | None = None
+
+
+class PolicyRecord(Record):
+    name: str
+    retention: Money
+    limit: Money
+    aggregate: Money | None = None
+    share: Share = 1
+    starts: date | None = None
+    ends: date | None = None
+    excludes: str = ""
+    conditions: list[Condition] = []
+
+
+class LossRecord(Piece):
+    """One form of loss: its size if it arises, the chance that it does, and a cap."""
+
+    form: Form
+    size: Range
+    chance: Range | None = None
+    cap: Money | None = None
+
+
+class ScenarioRecord(Record):
+    """With `starter`, it says better what one of the starting scenarios says."""
+
+    name: str
+    kind: Kind
+    story: str = ""
+    starter: str = ""
+    services: ServiceKeys = []
+    systems: SystemKeys = []
+    supplier: Annotated[str, Ref("suppliers.yaml")] = ""
+    rate_per_year: Range | None = None
+    losses: list[LossRecord] = []
+    begins_with_weakness: Range | None = None
+    days_out: Range | None = None
+    people_affected: Range | None = None
+    harm: str = ""
+    estimated_by: str = ""
+    estimated_on: date | None = None
+    proof: Evidence | None = None
+
+
+class DecisionRecord(Record):
+    """`chance` a year and `loss` are what was known of the risk that was signed."""
+
+    on: date
+    kind: Literal["approve", "accept", "transfer", "avoid", "defer"]
+    says: str
+    by: str
+    knowing: str = ""
+    until: date | None = None
+    scenario: str = ""
+    initiative: str = ""
+    systems: SystemKeys = []
+    chance: Range | None = None
+    loss: Range | None = None
+    conditions: Texts = []
+    minutes: str = ""
+    promised_by: date | None = None
+    came: Literal["open", "kept", "late", "broken"] = "open"
+    came_on: date | None = None
+    came_says: str = ""
+
+
+class ForecastRecord(Record):
+    on: date
+    says: str
+    chance: Share
+    resolves_on: date
+    came_true: YesNo | None = None
+
+
+PARTS = (
+    Table(
+        "appetite.yaml", AppetiteRecord, models.Appetite,
+        "What the board said that it can bear, dated and signed; and who may accept how much.",
+        single=True,
+    ),
+    Table("insurance.yaml", PolicyRecord, models.Policy, "Insurance against cyber losses."),
+    Table(
+        "scenarios.yaml", ScenarioRecord, models.Scenario,
+        "Loss events in business words. What is left out comes from the starting estimates.",
+    ),
+    Table(
+        "decisions.yaml", DecisionRecord, models.Decision,
+        "Who decided what, when, knowing what, until when; and what came of it.",
+    ),
+    Table(
+        "forecasts.csv", ForecastRecord, models.Forecast,
+        "What we said would happen, with which chance, and whether it did.",
+    ),
+)  # fmt: skip

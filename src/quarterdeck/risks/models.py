@@ -1,0 +1,82 @@
+"""What could happen, what the board said about it, and what was decided."""
+
+from django.db import models
+
+from quarterdeck.clients.isolation import Keyed
+
+
+class Appetite(Keyed):
+    """What the board said that it can bear: points of tolerance and the material sum."""
+
+    set_on = models.DateField(null=True)
+    set_by = models.CharField(max_length=200, default="", blank=True)
+    points = models.JSONField(default=list)
+    materiality = models.JSONField(null=True)
+    authority = models.JSONField(default=list)
+
+
+class Policy(Keyed):
+    """Insurance against cyber losses."""
+
+    name = models.CharField(max_length=200)
+    retention = models.FloatField()
+    limit = models.FloatField()
+    aggregate = models.FloatField(null=True)
+    share = models.FloatField(default=1)
+    starts = models.DateField(null=True)
+    ends = models.DateField(null=True)
+    excludes = models.CharField(max_length=300, default="", blank=True)
+    conditions = models.JSONField(default=list)
+
+
+class Scenario(Keyed):
+    """A loss event told in business words; what is left out comes from the starting estimates."""
+
+    name = models.CharField(max_length=300)
+    kind = models.CharField(max_length=20)
+    story = models.TextField(default="", blank=True)
+    starter = models.CharField(max_length=200, default="", blank=True)
+    services = models.JSONField(default=list)
+    systems = models.JSONField(default=list)
+    supplier = models.CharField(max_length=200, default="", blank=True)
+    rate_per_year = models.JSONField(null=True)
+    losses = models.JSONField(default=list)
+    begins_with_weakness = models.JSONField(null=True)
+    days_out = models.JSONField(null=True)
+    people_affected = models.JSONField(null=True)
+    harm = models.TextField(default="", blank=True)
+    estimated_by = models.CharField(max_length=200, default="", blank=True)
+    estimated_on = models.DateField(null=True)
+    proof = models.JSONField(null=True)
+
+
+class Decision(Keyed):
+    """Who decided what, when, knowing what, until when."""
+
+    on = models.DateField()
+    kind = models.CharField(max_length=10)
+    says = models.CharField(max_length=300)
+    by = models.CharField(max_length=200)
+    knowing = models.TextField(default="", blank=True)
+    until = models.DateField(null=True)
+    scenario = models.CharField(max_length=200, default="", blank=True)
+    initiative = models.CharField(max_length=200, default="", blank=True)
+    systems = models.JSONField(default=list)
+    chance = models.JSONField(null=True)
+    loss = models.JSONField(null=True)
+    conditions = models.JSONField(default=list)
+    minutes = models.TextField(default="", blank=True)
+    promised_by = models.DateField(null=True)
+    came = models.CharField(max_length=10, default="open")
+    came_on = models.DateField(null=True)
+    came_says = models.TextField(default="", blank=True)
+
+
+class Forecast(Keyed):
+    """Something we said would happen, with which chance, and whether it did."""
+
+    on = models.DateField()
+    says = models.CharField(max_length=300)
+    chance = models.FloatField()
+    resolves_on = models.DateField()
+    came_true = models.BooleanField(null=True)
