@@ -1,0 +1,37 @@
+"""Keeps out what a director cannot use: names the words, says why, offers a wording.
+
+Rules, tables and measured catches: docs/methods/plain.md.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from quarterdeck.engine.plain.faults import Fault, Kind
+from quarterdeck.engine.plain.reading import sentences
+from quarterdeck.engine.plain.vocabulary import unknown_words
+from quarterdeck.engine.plain.words import Term, Words
+
+__all__ = ["Fault", "Kind", "Term", "Words", "check"]
+
+RULES = (unknown_words,)
+
+
+def check(text: str, words: Words, allow: Iterable[str] = ()) -> tuple[Fault, ...]:
+    """The faults of `text` (a paragraph, a label, a page) by their places.
+
+    `allow` are names of the client, its services and suppliers: faults within them pass.
+    """
+    read = sentences(text)
+    allowed = [span for name in allow if name for span in _places(text, name)]
+    found = {fault for rule in RULES for fault in rule(read, words)}
+    return tuple(
+        fault
+        for fault in sorted(found)
+        if not any(start <= fault.start and fault.end <= end for start, end in allowed)
+    )
+
+
+def _places(text: str, name: str) -> Iterator[tuple[int, int]]:
+    at = text.find(name)
+    while at >= 0:
+        yield at, at + len(name)
+        at = text.find(name, at + len(name))

@@ -1,0 +1,124 @@
+"""Words that a director does not know: terms of the tables, and acronyms in no table."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
+
+from quarterdeck.engine.plain.contexts import excused
+from quarterdeck.engine.plain.explained import explained
+from quarterdeck.engine.plain.faults import Fault, Kind
+from quarterdeck.engine.plain.reading import Sentence, Token, sentences
+from quarterdeck.engine.plain.words import Key, Term, Words, forms
+
+T = TypeVar("T")
+GAP = re.compile(r"[\s\-‐‑–/&]{1,3}|\.?['’]s\s")
+ROMAN = re.compile(r"[IVX]{1,5}")
+PASSING = re.compile(r"Q[1-4]|H[12]|FY\d*|A\d|[A-Z]\d*")
+MAY_BE_EXPLAINED = frozenset((Kind.ACRONYM, Kind.TOOL, Kind.TRADE))
+SHOUTED_FROM = 4  # letters; in a text all in capitals, longer words are no acronyms
+
+
+class Hit(NamedTuple):
+    """tokens[first:last] of a sentence; `term` is None for words that pass."""
+
+    first: int
+    last: int
+    term: Term | None
+
+
+def unknown_words(read: Sequence[Sentence], words: Words) -> Iterator[Fault]:
+    """Each use until the word has been explained; from then on it passes."""
+    told: set[str] = set()
+    for sentence in read:
+        for start, end, term in _unknown(sentence, words):
+            said = sentence.text[start - sentence.start : end - sentence.start]
+            name = forms(said.lower())[-1] if term.kind is Kind.ACRONYM else term.term
+            if name in told or excused(sentence.text, term.unless):
+                continue
+            if term.kind in MAY_BE_EXPLAINED and explained(
+                sentence, start, end, partial(_is_plain, words=words)
+            ):
+                told.add(name)
+            else:
+                yield Fault(start, end, said, term.kind, term.why, term.offer)
+
+
+def passing(sentence: Sentence, words: Words) -> Iterator[tuple[int, int]]:
+    """Places of the known words and phrases in the text."""
+    for hit in _hits(sentence, words):
+        if hit.term is None:
+            yield sentence.tokens[hit.first].start, sentence.tokens[hit.last - 1].end
+
+
+def _is_plain(phrase: str, words: Words) -> bool:
+    return not any(
+        term.kind in MAY_BE_EXPLAINED for s in sentences(phrase) for *_, term in _unknown(s, words)
+    )
+
+
+def _unknown(sentence: Sentence, words: Words) -> Iterator[tuple[int, int, Term]]:
+    covered = 0
+    strange = Term("", Kind.ACRONYM, words.reasons[Kind.ACRONYM], words.offers[Kind.ACRONYM])
+    shouted = sentence.text.isupper() and len(sentence.tokens) > 1
+    for hit in _hits(sentence, words):
+        for token in sentence.tokens[covered : hit.first]:
+            if _is_acronym(token, shouted):
+                yield token.start, token.end, strange
+        if hit.term:
+            yield sentence.tokens[hit.first].start, sentence.tokens[hit.last - 1].end, hit.term
+        covered = hit.last
+
+
+def _hits(sentence: Sentence, words: Words) -> Iterator[Hit]:
+    """Known words and terms from left to right, the longest at each place; then an end mark."""
+    at = 0
+    while at < len(sentence.tokens):
+        known, known_last = _longest(sentence, at, words.known_index)
+        term, term_last = _longest(sentence, at, words.index)
+        if known and known_last >= term_last:
+            yield Hit(at, known_last, None)
+        elif term:
+            yield Hit(at, term_last, term)
+        at = max(known_last, term_last, at + 1)
+    yield Hit(at, at, None)
+
+
+def _longest(
+    sentence: Sentence, at: int, index: Mapping[str, tuple[tuple[Key, T], ...]]
+) -> tuple[T | None, int]:
+    for first in forms(sentence.tokens[at].text.lower()):
+        for key, value in index.get(first, ()):
+            run = sentence.tokens[at : at + len(key)]
+            if _matches(key, run) and _joined(sentence, run):
+                return value, at + len(key)
+    return None, at
+
+
+def _matches(key: Key, run: Sequence[Token]) -> bool:
+    return len(key) == len(run) and all(
+        written in forms(token.text if _has_capital(key) else token.text.lower())
+        for written, token in zip(key, run, strict=True)
+    )
+
+
+def _has_capital(key: Key) -> bool:
+    return any(word != word.lower() for word in key)
+
+
+def _joined(sentence: Sentence, run: Sequence[Token]) -> bool:
+    return all(
+        GAP.fullmatch(sentence.text[a.end - sentence.start : b.start - sentence.start])
+        for a, b in pairwise(run)
+    )
+
+
+def _is_acronym(token: Token, shouted: bool) -> bool:
+    word = token.text.replace(".", "")
+    capitals = sum(c.isupper() for c in word)
+    if capitals < 2 or capitals < sum(c.islower() for c in word):
+        return False
+    if shouted and len(word) >= SHOUTED_FROM:
+        return False
+    return not (ROMAN.fullmatch(word) or PASSING.fullmatch(word))
