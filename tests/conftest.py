@@ -1,0 +1,35 @@
+"""What tests share: a data folder of their own, a firm, two clients."""
+
+import os
+import tempfile
+
+os.environ.setdefault("QUARTERDECK_DATA", tempfile.mkdtemp(prefix="quarterdeck-test-"))
+
+import pytest
+
+
+@pytest.fixture
+def firm(db):
+    from quarterdeck.clients.models import Firm
+
+    return Firm.objects.create(name="Practice")
+
+
+@pytest.fixture
+def client_(firm):
+    from quarterdeck.clients.models import Client
+
+    return Client.objects.create(
+        firm=firm, key="first", name="First", revenue_per_year=1e6,
+        board={"next_meeting": "2026-12-03"},
+    )  # fmt: skip
+
+
+@pytest.fixture
+def other_client(firm):
+    from quarterdeck.clients.models import Client
+
+    return Client.objects.create(
+        firm=firm, key="second", name="Second", revenue_per_year=2e6,
+        board={"next_meeting": "2026-12-03"},
+    )  # fmt: skip
