@@ -16,20 +16,21 @@ Event = tuple[str, Any]
 
 
 def walk(
-    source: Source, paths: Collection[str], *, many: bool = False
+    source: Source, paths: Collection[str], *, many: bool = False, marks: Collection[str] = ()
 ) -> Iterator[tuple[str, str, Any]]:
     """(path, place, value) for each value at one of the dotted `paths`, whole, in file order.
 
     A path names keys and `item` for the elements of an array: `Results.item.Target`; the empty
     path is a whole document. Values inside a wanted value are not yielded again. `many` reads
-    several documents after one another (JSON Lines). Numbers are int or Decimal.
+    several documents after one another (JSON Lines). An object or array at one of the `marks` is
+    announced with the value None where it begins. Numbers are int or Decimal.
     Raises ReadError for JSON that is broken, cut short, or deeper or longer than a report would be.
     """
     with source.open() as inner:
         stream = Utf8Stream(source, inner)
         events = _events(source, stream, many)
         try:
-            yield from _wanted(source, stream, events, frozenset(paths))
+            yield from _wanted(source, stream, events, frozenset(paths), frozenset(marks))
         except (ijson.JSONError, ValueError, ArithmeticError) as error:
             raise _broken(source, stream, error) from error
 
@@ -52,7 +53,11 @@ def _events(source: Source, stream: Utf8Stream, many: bool) -> Iterator[Event]:
 
 
 def _wanted(
-    source: Source, stream: Utf8Stream, events: Iterator[Event], paths: frozenset[str]
+    source: Source,
+    stream: Utf8Stream,
+    events: Iterator[Event],
+    paths: frozenset[str],
+    marks: frozenset[str],
 ) -> Iterator[tuple[str, str, Any]]:
     """Follows the path of every event; containers on the way are kept as their path and index."""
     stack: list[tuple[str, int | None]] = []
@@ -73,6 +78,8 @@ def _wanted(
             place = f"{here} {index}" if index is not None else here
             yield here, place or _near(stream), _built(source, stream, kind, value, events)
         elif kind == "start_map" or kind == "start_array":
+            if here in marks:
+                yield here, f"{here} {index}" if index is not None else here, None
             stack.append((path, index))
             path, index = here, (0 if kind == "start_array" else None)
 
