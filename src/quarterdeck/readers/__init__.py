@@ -85,9 +85,13 @@ def _sniffed(source: Source) -> str:
 def _guarded(source: Source, reader: Reader) -> Iterator[Record]:
     headed = False
     try:
-        for record in reader.read(source):
-            headed = headed or isinstance(record, ScanHeader)
+        records = iter(reader.read(source))
+        for record in records:
             yield record
+            if isinstance(record, ScanHeader):
+                headed = True
+                break
+        yield from records
     except (ReadError, GeneratorExit):
         raise
     except Exception as error:

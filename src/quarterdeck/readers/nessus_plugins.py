@@ -1,11 +1,16 @@
 """What Nessus XML and CSV share: plugins, vectors, links, compliance checks."""
 
+import re
 from functools import lru_cache
 
 from quarterdeck.readers.record import Category, Severity, Status
-from quarterdeck.readers.text import distinct
+from quarterdeck.readers.text import bounded, cves, distinct
 
+FAMILY = "nessus"
 PATCH_SUMMARY = "66334"
+SEVERITIES: dict[str | None, Severity] = {
+    "0": "none", "1": "low", "2": "medium", "3": "high", "4": "critical",
+}  # fmt: skip
 CHECK_STATUS: dict[str, Status] = {
     "PASSED": "passed",
     "FAILED": "open",
@@ -29,3 +34,21 @@ def links(see_also: str) -> tuple[str, ...]:
 def vectors(*texts: str | None) -> tuple[str, ...]:
     """CVSS vectors, without the prefix that Nessus puts before those of version 2."""
     return distinct([(text or "").strip().removeprefix("CVSS2#") for text in texts])
+
+
+@lru_cache(maxsize=4096)
+def cve_names(text: str) -> tuple[str, ...]:
+    """The CVEs that a text lists."""
+    return cves(text)
+
+
+@lru_cache(maxsize=4096)
+def cwe_numbers(text: str) -> tuple[str, ...]:
+    """CWE identifiers from the bare numbers that a text lists."""
+    return distinct([f"CWE-{int(number)}" for number in re.findall(r"\d{1,5}", text)])
+
+
+def instruction(solution: str | None) -> str:
+    """What to do, "" where Nessus has nothing to say."""
+    said = bounded(solution)
+    return "" if said.lower() in ("n/a", "none") else said

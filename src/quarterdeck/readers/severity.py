@@ -40,8 +40,10 @@ def from_score(score: float | None) -> Severity:
 
 def score(text: str | None) -> float | None:
     """A CVSS base score from text, None when it is no number from 0 to 10."""
+    if not text:
+        return None
     try:
-        number = float(text or "")
+        number = float(text)
     except ValueError:
         return None
     return number if 0 <= number <= 10 else None

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 from quarterdeck.readers.errors import ReadError
 
@@ -41,10 +41,16 @@ class Source:
             return stream.read(size)
 
 
+class Unpacker(Protocol):
+    """The part of an unpacking stream that is used here."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
 class Unpacked(io.RawIOBase):
     """What a packed file holds, never more than the bounds above allow."""
 
-    def __init__(self, path: str, inner: IO[bytes], packed_size: int, close: Callable[[], None]):
+    def __init__(self, path: str, inner: Unpacker, packed_size: int, close: Callable[[], None]):
         self.path, self.inner, self.packed_size, self._close = path, inner, packed_size, close
         self.count = 0
 

@@ -10,17 +10,20 @@ from quarterdeck.readers.source import Source, line_of
 Element = etree._Element
 
 
-def walk(source: Source, tags: Sequence[str]) -> Iterator[tuple[str, Element]]:
+def walk(
+    source: Source, tags: Sequence[str], kinds: Sequence[str] = ("start", "end")
+) -> Iterator[tuple[str, Element]]:
     """("start" | "end", element) for the elements with these tags, in document order.
 
-    An element is whole at its end and emptied after it, together with all that came before it, so
-    take what is needed at once. Text over 10 MB and nesting over 256 are refused by libxml2.
+    `kinds` narrows it to one of the two. An element is whole at its end and emptied after it, and
+    what came before it is gone, so take what is needed at once. Text over 10 MB and nesting over
+    256 are refused by libxml2.
     Raises ReadError for XML that is broken, cut short or defines entities of its own.
     """
     with source.open() as stream:
         events = etree.iterparse(
             stream,
-            events=("start", "end"),
+            events=tuple(kinds),
             tag=tags,
             resolve_entities=False,
             no_network=True,
@@ -35,34 +38,43 @@ def walk(source: Source, tags: Sequence[str]) -> Iterator[tuple[str, Element]]:
 
 def _pruned(source: Source, events: "etree.iterparse[Element]") -> Iterator[tuple[str, Element]]:
     has_doctype: bool | None = None
+    pruned_parent: Element | None = None
     for event, element in events:
         if has_doctype is None:
             has_doctype = _check_entities(source, element)
+        if event == "end" and has_doctype and next(element.iter(etree.Entity), None) is not None:
+            raise _own_entities(source, f"line {element.sourceline}")
+        yield event, element
         if event == "end":
-            if has_doctype and next(element.iter(etree.Entity), None) is not None:
-                raise _own_entities(source, f"line {element.sourceline}")
-            yield event, element
             element.clear(keep_tail=False)
-            _drop_before(element)
-        else:
-            yield event, element
+            parent = element.getparent()
+            _drop_before(element, parent)
+            if parent is not pruned_parent:
+                pruned_parent = parent
+                _drop_before_ancestors(parent)
     if has_doctype is None and events.root is not None:
         _check_entities(source, events.root)
 
 
-def _drop_before(element: Element) -> None:
-    parent = element.getparent()
-    while parent is not None:
+def _drop_before(element: Element, parent: Element | None) -> None:
+    if parent is not None:
         while parent[0] is not element:
             del parent[0]
-        element, parent = parent, parent.getparent()
+
+
+def _drop_before_ancestors(element: Element | None) -> None:
+    """Nothing can be added before an open element, so once for each of them is enough."""
+    while element is not None:
+        parent = element.getparent()
+        _drop_before(element, parent)
+        element = parent
 
 
 def _check_entities(source: Source, element: Element) -> bool:
     doctype = element.getroottree().docinfo.internalDTD
     if doctype is None:
         return False
-    if next(doctype.iterentities(), None) is not None:
+    if next(doctype.iterentities(), None) is not None:  # type: ignore[attr-defined]
         raise _own_entities(source, "the DOCTYPE")
     return True
 

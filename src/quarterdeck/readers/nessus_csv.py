@@ -1,0 +1,137 @@
+"""Tenable CSV: Nessus (a row for every CVE), Security Center, and the findings of Tenable VM."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import chain, groupby
+
+from quarterdeck.readers import severity
+from quarterdeck.readers.csv_table import Row, rows
+from quarterdeck.readers.encoding import as_utf8
+from quarterdeck.readers.nessus_columns import IDENTIFIERS, said
+from quarterdeck.readers.nessus_hosts import kind_of
+from quarterdeck.readers.nessus_plugins import FAMILY as FAMILY
+from quarterdeck.readers.nessus_plugins import (
+    category_of,
+    cve_names,
+    cwe_numbers,
+    instruction,
+    links,
+    vectors,
+)
+from quarterdeck.readers.record import (
+    FindingSeen,
+    Identifier,
+    Record,
+    ScanHeader,
+    Status,
+    SystemSeen,
+)
+from quarterdeck.readers.sniffing import HEAD_BYTES, csv_has
+from quarterdeck.readers.source import Source
+from quarterdeck.readers.text import action_key, bounded, line
+from quarterdeck.readers.times import moment
+
+_LAYOUTS = (
+    ("plugin id", "host", "name"),
+    ("plugin", "plugin name", "ip address"),
+    ("definition.id", "definition.name", "asset.name"),
+)
+
+
+def sniff(head: bytes, _name: str) -> float | bool:
+    return any(csv_has(head, *layout) for layout in _LAYOUTS)
+
+
+def read(source: Source) -> Iterator[Record]:
+    """One header, as late as the latest row, and a finding for each run of rows that differ in
+    their CVE only."""
+    head = as_utf8(source.head(HEAD_BYTES))
+    layout = next((layout for layout in _LAYOUTS if csv_has(head, *layout)), _LAYOUTS[0])
+    yield ScanHeader(
+        family=FAMILY, tool="Nessus", kind="network", finished_at=_latest(source, layout)
+    )
+    systems: dict[tuple[str, ...], SystemSeen] = {}
+    for _, run in groupby(rows(source, layout), lambda numbered: _subject(numbered[1])):
+        (number, row), cves = _joined(run)
+        key = tuple(row.get(column, "") for _, columns in IDENTIFIERS for column in columns)
+        key = (said(row, "host"), *key)
+        system = systems.get(key)
+        if system is None:
+            system = systems[key] = _system(row, f"line {number:,}")
+            yield system
+        yield _finding(source, system, row, cves, f"line {number:,}")
+
+
+def _subject(row: Row) -> tuple[str, ...]:
+    """What rows share that one item of the scan was spread over."""
+    if "cve" not in row:
+        return (said(row, "row"),)
+    return tuple(said(row, name) for name in ("plugin", "host", "port", "protocol", "row"))
+
+
+def _joined(run: Iterator[tuple[int, Row]]) -> tuple[tuple[int, Row], tuple[str, ...]]:
+    """The first row of a run, and the CVEs of them all."""
+    first = next(run)
+    named = (cve_names(said(row, "cve")) for _, row in chain([first], run))
+    return first, tuple(dict.fromkeys(cve for cves in named for cve in cves))
+
+
+def _latest(source: Source, layout: tuple[str, ...]) -> datetime | None:
+    times = (moment(said(row, "last")) for _, row in rows(source, layout))
+    return max((time for time in times if time), default=None)
+
+
+def _system(row: Row, place: str) -> SystemSeen:
+    host = line(said(row, "host"), 255)
+    found: list[Identifier] = []
+    for kind, columns in IDENTIFIERS:
+        for word in " ".join(row.get(column, "") for column in columns).replace(",", " ").split():
+            exact = kind_of(word) if kind == "fqdn" else kind
+            found.append((exact, word[:255]))
+    if host:
+        found.append((kind_of(host), host))
+    return SystemSeen(
+        name=host or "unnamed host",
+        identifiers=tuple(dict.fromkeys(found)),
+        operating_system=line(said(row, "os")),
+        place=place,
+    )
+
+
+def _status(row: Row) -> Status:
+    if said(row, "state").lower() in ("fixed", "mitigated"):
+        return "fixed"
+    return "muted" if said(row, "accepted").lower() in ("accepted", "yes", "true") else "open"
+
+
+def _finding(
+    source: Source, system: SystemSeen, row: Row, cves: tuple[str, ...], place: str
+) -> FindingSeen:
+    plugin = said(row, "plugin")
+    if not plugin:
+        raise source.error(place, "lacks its plugin number.", "Export the report again.")
+    word, port = said(row, "severity"), said(row, "port")
+    ours = severity.from_word(word)
+    solution = instruction(said(row, "fix"))
+    return FindingSeen(
+        system=system,
+        weakness=plugin,
+        title=line(said(row, "name")) or plugin,
+        severity=ours,
+        severity_word=word,
+        score=severity.score(said(row, "score")),
+        category=category_of(plugin, ours),
+        status=_status(row),
+        cves=cves,
+        cwes=cwe_numbers(said(row, "cwe")),
+        cvss=vectors(said(row, "cvss4"), said(row, "cvss3"), said(row, "cvss2")),
+        location=f"{port}/{said(row, 'protocol').lower()}" if port not in ("", "0") else "",
+        fix_key=action_key(solution),
+        fix=solution,
+        description=bounded(said(row, "description")),
+        evidence=bounded(said(row, "output")),
+        references=links(said(row, "links").replace(",", " ")),
+        first_seen=moment(said(row, "first")),
+        raw_id=said(row, "row") or plugin,
+        place=place,
+    )
