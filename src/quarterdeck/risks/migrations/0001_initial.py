@@ -5,129 +5,198 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('clients', '0001_initial'),
+        ("clients", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Appetite',
+            name="Appetite",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('set_on', models.DateField(null=True)),
-                ('set_by', models.CharField(blank=True, default='', max_length=200)),
-                ('points', models.JSONField(default=list)),
-                ('materiality', models.JSONField(null=True)),
-                ('authority', models.JSONField(default=list)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.client')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("set_on", models.DateField(null=True)),
+                ("set_by", models.CharField(blank=True, default="", max_length=200)),
+                ("points", models.JSONField(default=list)),
+                ("materiality", models.JSONField(null=True)),
+                ("authority", models.JSONField(default=list)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('client', 'key'), name='risks_appetite_key')],
+                "ordering": ["key"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("client", "key"), name="risks_appetite_key")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('on', models.DateField()),
-                ('kind', models.CharField(max_length=10)),
-                ('says', models.CharField(max_length=300)),
-                ('by', models.CharField(max_length=200)),
-                ('knowing', models.TextField(blank=True, default='')),
-                ('until', models.DateField(null=True)),
-                ('scenario', models.CharField(blank=True, default='', max_length=200)),
-                ('initiative', models.CharField(blank=True, default='', max_length=200)),
-                ('systems', models.JSONField(default=list)),
-                ('chance', models.JSONField(null=True)),
-                ('loss', models.JSONField(null=True)),
-                ('conditions', models.JSONField(default=list)),
-                ('minutes', models.TextField(blank=True, default='')),
-                ('promised_by', models.DateField(null=True)),
-                ('came', models.CharField(default='open', max_length=10)),
-                ('came_on', models.DateField(null=True)),
-                ('came_says', models.TextField(blank=True, default='')),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.client')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("on", models.DateField()),
+                ("kind", models.CharField(max_length=10)),
+                ("says", models.CharField(max_length=300)),
+                ("by", models.CharField(max_length=200)),
+                ("knowing", models.TextField(blank=True, default="")),
+                ("until", models.DateField(null=True)),
+                ("scenario", models.CharField(blank=True, default="", max_length=200)),
+                ("initiative", models.CharField(blank=True, default="", max_length=200)),
+                ("systems", models.JSONField(default=list)),
+                ("chance", models.JSONField(null=True)),
+                ("loss", models.JSONField(null=True)),
+                ("conditions", models.JSONField(default=list)),
+                ("minutes", models.TextField(blank=True, default="")),
+                ("promised_by", models.DateField(null=True)),
+                ("came", models.CharField(default="open", max_length=10)),
+                ("came_on", models.DateField(null=True)),
+                ("came_says", models.TextField(blank=True, default="")),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('client', 'key'), name='risks_decision_key')],
+                "ordering": ["key"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("client", "key"), name="risks_decision_key")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Forecast',
+            name="Forecast",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('on', models.DateField()),
-                ('says', models.CharField(max_length=300)),
-                ('chance', models.FloatField()),
-                ('resolves_on', models.DateField()),
-                ('came_true', models.BooleanField(null=True)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.client')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("on", models.DateField()),
+                ("says", models.CharField(max_length=300)),
+                ("chance", models.FloatField()),
+                ("resolves_on", models.DateField()),
+                ("came_true", models.BooleanField(null=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('client', 'key'), name='risks_forecast_key')],
+                "ordering": ["key"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("client", "key"), name="risks_forecast_key")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Policy',
+            name="Policy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('name', models.CharField(max_length=200)),
-                ('retention', models.FloatField()),
-                ('limit', models.FloatField()),
-                ('aggregate', models.FloatField(null=True)),
-                ('share', models.FloatField(default=1)),
-                ('starts', models.DateField(null=True)),
-                ('ends', models.DateField(null=True)),
-                ('excludes', models.CharField(blank=True, default='', max_length=300)),
-                ('conditions', models.JSONField(default=list)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.client')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=200)),
+                ("retention", models.FloatField()),
+                ("limit", models.FloatField()),
+                ("aggregate", models.FloatField(null=True)),
+                ("share", models.FloatField(default=1)),
+                ("starts", models.DateField(null=True)),
+                ("ends", models.DateField(null=True)),
+                ("excludes", models.CharField(blank=True, default="", max_length=300)),
+                ("conditions", models.JSONField(default=list)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('client', 'key'), name='risks_policy_key')],
+                "ordering": ["key"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("client", "key"), name="risks_policy_key")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Scenario',
+            name="Scenario",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('name', models.CharField(max_length=300)),
-                ('kind', models.CharField(max_length=20)),
-                ('story', models.TextField(blank=True, default='')),
-                ('starter', models.CharField(blank=True, default='', max_length=200)),
-                ('services', models.JSONField(default=list)),
-                ('systems', models.JSONField(default=list)),
-                ('supplier', models.CharField(blank=True, default='', max_length=200)),
-                ('rate_per_year', models.JSONField(null=True)),
-                ('losses', models.JSONField(default=list)),
-                ('begins_with_weakness', models.JSONField(null=True)),
-                ('days_out', models.JSONField(null=True)),
-                ('people_affected', models.JSONField(null=True)),
-                ('harm', models.TextField(blank=True, default='')),
-                ('estimated_by', models.CharField(blank=True, default='', max_length=200)),
-                ('estimated_on', models.DateField(null=True)),
-                ('proof', models.JSONField(null=True)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.client')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=300)),
+                ("kind", models.CharField(max_length=20)),
+                ("story", models.TextField(blank=True, default="")),
+                ("starter", models.CharField(blank=True, default="", max_length=200)),
+                ("services", models.JSONField(default=list)),
+                ("systems", models.JSONField(default=list)),
+                ("supplier", models.CharField(blank=True, default="", max_length=200)),
+                ("rate_per_year", models.JSONField(null=True)),
+                ("losses", models.JSONField(default=list)),
+                ("begins_with_weakness", models.JSONField(null=True)),
+                ("days_out", models.JSONField(null=True)),
+                ("people_affected", models.JSONField(null=True)),
+                ("harm", models.TextField(blank=True, default="")),
+                ("estimated_by", models.CharField(blank=True, default="", max_length=200)),
+                ("estimated_on", models.DateField(null=True)),
+                ("proof", models.JSONField(null=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('client', 'key'), name='risks_scenario_key')],
+                "ordering": ["key"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("client", "key"), name="risks_scenario_key")
+                ],
             },
         ),
     ]
