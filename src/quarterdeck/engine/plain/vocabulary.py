@@ -48,7 +48,7 @@ def unknown_words(read: Sequence[Sentence], words: Words) -> Iterator[Fault]:
 def passing(sentence: Sentence, words: Words) -> Iterator[tuple[int, int]]:
     """Places of the known words and phrases in the text."""
     for hit in _hits(sentence, words):
-        if hit.term is None:
+        if hit.term is None and hit.first < hit.last:
             yield sentence.tokens[hit.first].start, sentence.tokens[hit.last - 1].end
 
 

@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 from quarterdeck.engine.plain.faults import Kind
 from quarterdeck.engine.plain.reading import tokens
 
-Excuse = Literal["", "number", "odds", "date"]
+Excuse = Literal["", "number", "odds", "date", "consequence"]
 Key = tuple[str, ...]
 T = TypeVar("T")
 
