@@ -1,0 +1,55 @@
+"""The losses at which curves are worked out: a lattice, even in logarithms, that holds a third of
+each of its losses, so that intensities are worked out once."""
+
+from dataclasses import dataclass
+from math import ceil, floor, log
+
+import numpy as np
+
+from quarterdeck.engine.loss.arrays import Floats
+
+POINTS = 36
+FINEST = 64
+TAIL_YEARS = 3  # the highest loss is passed in about so many simulated years
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """Losses 3^(j/steps) for j from `first` to `last`."""
+
+    steps: int
+    first: int
+    last: int
+
+    @property
+    def parts(self) -> tuple[int, int, int]:
+        """Steps down to the whole, to a half (rounded so as to stay above it) and to a third."""
+        return 0, floor(self.steps * log(2) / log(3)), self.steps
+
+    def covers(self, other: "Lattice") -> bool:
+        """Does it reach from near the other's low end to near its high end?"""
+        low = other.first / other.steps > (self.first - self.steps / 2) / self.steps
+        return low and other.last / other.steps < (self.last + self.steps / 2) / self.steps
+
+    @property
+    def losses(self) -> Floats:
+        return self.extended[self.steps :]
+
+    @property
+    def extended(self) -> Floats:
+        """From a third of the first loss on."""
+        return np.asarray(3.0 ** (np.arange(self.first - self.steps, self.last + 1) / self.steps))
+
+
+def lattice_for(annual: Floats) -> Lattice | None:
+    """From the middle (or the least losses) to the far tail of `annual`; None without a loss."""
+    some = annual[annual > 0]
+    if not len(some):
+        return None
+    low = float(np.quantile(some, 0.02))
+    if len(some) > len(annual) / 2:
+        low = max(low, float(np.median(annual)))
+    high = float(np.quantile(annual, max(0.0, 1 - TAIL_YEARS / len(annual))))
+    high = max(high, low * 1.1)
+    steps = min(FINEST, max(4, round(POINTS * log(3) / log(high / low))))
+    return Lattice(steps, floor(log(low) / log(3) * steps), ceil(log(high) / log(3) * steps))

@@ -1,0 +1,149 @@
+"""The year event loss table: every scenario's events over W worlds of Y years each.
+
+All figures come from this one table, and every what-if from the same events.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from quarterdeck.engine.loss.arrays import Flags, Floats, Integers
+from quarterdeck.engine.loss.climate import Climate
+from quarterdeck.engine.loss.effect import UNCHANGED, Change
+from quarterdeck.engine.loss.events import Events, draw_events
+from quarterdeck.engine.loss.scenario import Scenario
+from quarterdeck.engine.loss.worlds import Worlds
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One scenario as simulated, with a change applied; `drawn` holds its events if kept."""
+
+    scenario: Scenario
+    undisturbed: Worlds
+    drawn: Events | None
+    change: Change = UNCHANGED
+
+    @cached_property
+    def worlds(self) -> Worlds:
+        return self.change.of_worlds(self.scenario, self.undisturbed)
+
+    @cached_property
+    def _kept(self) -> Events | None:
+        return None if self.drawn is None else self.change.of_events(self.scenario, self.drawn)
+
+    def events(self, climate: Climate, seed: int) -> Events:
+        """The events, drawn again when they were not kept: the same bits either way."""
+        if self._kept is not None:
+            return self._kept
+        drawn = draw_events(self.scenario, self.undisturbed, climate, seed)
+        return self.change.of_events(self.scenario, drawn)
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What each of the W·Y years costs: the sum of its losses, and its largest event."""
+
+    annual: Floats
+    largest: Floats
+
+
+@dataclass(frozen=True)
+class EventTable:
+    """Samples in the order of the scenarios. `root` is the table that this one was changed from,
+    scenario by scenario in the same places."""
+
+    samples: tuple[Sample, ...]
+    climate: Climate
+    seed: int
+    root: "EventTable | None" = field(default=None, repr=False)
+    intensities: dict[tuple[float, ...], Floats] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        return tuple(sample.scenario for sample in self.samples)
+
+    @property
+    def worlds(self) -> int:
+        return self.climate.worlds
+
+    @property
+    def years(self) -> int:
+        """Years in each world."""
+        return self.climate.years
+
+    @property
+    def size(self) -> int:
+        """Simulated years in all."""
+        return self.worlds * self.years
+
+    def events(self, place: int) -> Events:
+        """Of the scenario at `place`."""
+        return self.samples[place].events(self.climate, self.seed)
+
+    def place_of(self, key: str) -> int:
+        """Raises ValueError when no scenario has this key."""
+        keys = [sample.scenario.key for sample in self.samples]
+        if key not in keys:
+            raise ValueError(f"no scenario {key!r} in this table")
+        return keys.index(key)
+
+    @cached_property
+    def changed(self) -> tuple[int, ...]:
+        """Places where this table differs from its root; all when it has none."""
+        root = self.root.samples if self.root else (None,) * len(self.samples)
+        pairs = enumerate(zip(self.samples, root, strict=True))
+        return tuple(place for place, (mine, old) in pairs if mine is not old)
+
+    @property
+    def few_changed(self) -> bool:
+        """Is it cheaper to work from the root's figures than anew?"""
+        return self.root is not None and 4 * len(self.changed) <= len(self.samples)
+
+    @cached_property
+    def sums(self) -> Sums:
+        """Worked out anew only for the years that a change touches; the same bits as in full."""
+        annual, largest = np.zeros(self.size), np.zeros(self.size)
+        touched = self._touched
+        for place in range(len(self.samples)):
+            events = self.events(place)
+            if touched is None:
+                add_to(annual, largest, events.year, events.loss)
+            else:
+                here = np.flatnonzero(touched.take(events.year))
+                add_to(annual, largest, events.year[here], events.loss[here])
+        if touched is None or self.root is None:
+            return Sums(annual, largest)
+        before = self.root.sums
+        return Sums(
+            np.where(touched, annual, before.annual), np.where(touched, largest, before.largest)
+        )
+
+    @property
+    def _touched(self) -> Flags | None:
+        """Years in which a changed scenario has events, before or after; None: nearly all."""
+        if self.root is None or not self.few_changed:
+            return None
+        touched = np.zeros(self.size, dtype=bool)
+        for place in self.changed:
+            touched[self.root.events(place).year] = True
+            touched[self.events(place).year] = True
+        return touched
+
+    def form_sums(self) -> dict[str, Floats]:
+        """Money in each year (W·Y,) by form of loss: what the total is made of."""
+        sums: dict[str, Floats] = {}
+        for place, scenario in enumerate(self.scenarios):
+            events = self.events(place)
+            for loss, money in zip(scenario.losses, events.forms, strict=True):
+                into = sums.setdefault(loss.form.value, np.zeros(self.size))
+                np.add.at(into, events.year, money)
+        return sums
+
+
+def add_to(annual: Floats, largest: Floats, year: Integers, loss: Floats) -> None:
+    np.add.at(annual, year, loss)
+    np.maximum.at(largest, year, loss)

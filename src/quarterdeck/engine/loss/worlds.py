@@ -1,0 +1,150 @@
+"""What each world holds true of a scenario: its rate, its sizes, the chances that forms arise.
+
+Worlds are what we do not know; years are luck. Of the variance of a size's interval the share
+`IGNORANCE` is doubt (it moves a world's median), the rest is luck from event to event, so that
+the law over all worlds stays the expert's. Inputs are drawn by Latin hypercube (McKay, Beckman,
+Conover 1979): one draw in each of W equal slices, in random order, for every input.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from math import exp, inf, sqrt
+
+import numpy as np
+from scipy.special import expit, ndtri
+
+from quarterdeck.engine.estimates import Estimate
+from quarterdeck.engine.loss.arrays import Floats
+from quarterdeck.engine.loss.scenario import Loss, Scenario
+from quarterdeck.engine.loss.severity import TINY, Severity
+from quarterdeck.engine.loss.streams import Purpose, stream
+
+IGNORANCE = 0.25  # judgement of the project
+
+
+@dataclass(frozen=True)
+class Worlds:
+    """One scenario in W worlds: `rate` (W,) events a year, one severity and one row of `chance`
+    (F, W) for each form of loss."""
+
+    rate: Floats
+    sizes: tuple[Severity, ...]
+    chance: Floats
+
+    @cached_property
+    def event(self) -> tuple[Floats, Severity]:
+        """Chance that an event costs anything (W,), and the law of what it then costs in all.
+
+        Exact for one form; for several a lognormal with the mean and variance of the sum, cut at
+        the sum of the caps (Fenton 1960). Forms of infinite variance: see `above`.
+        """
+        some = np.maximum(1 - np.prod(1 - self.chance, axis=0), TINY)
+        if len(self.sizes) == 1:
+            return some, self.sizes[0]
+        means = np.array([size.mean() for size in self.sizes]) * self.chance
+        squares = np.array([size.mean_square() for size in self.sizes]) * self.chance
+        mean = means.sum(axis=0)
+        square = (squares - means**2).sum(axis=0) + mean**2
+        return some, _matched(mean / some, square / some, sum(size.cap for size in self.sizes))
+
+    @property
+    def exact(self) -> bool:
+        """Is `above` exact, or does it match moments?"""
+        return len(self.sizes) == 1
+
+    def above(self, losses: Floats) -> Floats:
+        """Events a year above each loss (X,), in each world: (W, X).
+
+        With several forms, one of them without a finite variance, the chance that any single form
+        lies above the loss: in a heavy tail one big form makes the sum.
+        """
+        if not self.exact and any(size.threshold < inf for size in self.sizes):
+            none = np.ones((len(self.rate), len(losses)))
+            for size, chance in zip(self.sizes, self.chance, strict=True):
+                none *= 1 - chance[:, None] * size.above(losses)
+            return self.rate[:, None] * (1 - none)
+        some, size = self.event
+        return (self.rate * some)[:, None] * size.above(losses)
+
+    def average(self, limit: float = inf) -> Floats:
+        """Loss a year (W,), each event counted to `limit` at most; exact without a limit."""
+        if limit < inf:
+            some, size = self.event
+            return self.rate * some * size.mean(limit)
+        means = np.array([size.mean() for size in self.sizes])
+        return np.asarray(self.rate * (means * self.chance).sum(axis=0))
+
+    def changed(self, kept: float, factors: tuple[float, ...]) -> "Worlds":
+        """With the part `kept` of the events, and each form's sizes times its factor."""
+        sizes = tuple(s.scaled(f) if f else s for s, f in zip(self.sizes, factors, strict=True))
+        arises = np.array([f > 0 for f in factors], dtype=float)[:, None]
+        return Worlds(self.rate * kept, sizes, self.chance * arises)
+
+
+def inputs(scenario: Scenario) -> Iterator[tuple[str, Estimate]]:
+    """Every estimate of a scenario by name, in the order of the rows of `scores`."""
+    yield "rate", scenario.rate_per_year
+    for loss in scenario.losses:
+        yield f"{loss.form} size", loss.size
+        yield f"{loss.form} chance", loss.chance
+
+
+def scores(scenario: Scenario, seed: int, worlds: int) -> Floats:
+    """Latin hypercube of standard normals, a row an input: (1 + 2·forms, worlds)."""
+    generator = stream(seed, Purpose.WORLDS, scenario.key)
+    slices = np.tile(np.arange(worlds, dtype=float), (1 + 2 * len(scenario.losses), 1))
+    slices = generator.permuted(slices, axis=1) + generator.random(slices.shape)
+    return np.asarray(ndtri(np.clip(slices / worlds, 1e-12, 1 - 1e-12)))
+
+
+def draw_worlds(scenario: Scenario, seed: int, worlds: int) -> Worlds:
+    """One scenario's inputs in each world."""
+    rows = scores(scenario, seed, worlds)
+    return Worlds(
+        rate=_amounts(scenario.rate_per_year, rows[0]),
+        sizes=tuple(
+            _severity(loss, z) for loss, z in zip(scenario.losses, rows[1::2], strict=True)
+        ),
+        chance=np.array(
+            [_chances(loss.chance, z) for loss, z in zip(scenario.losses, rows[2::2], strict=True)]
+        ).reshape(len(scenario.losses), worlds),
+    )
+
+
+def predictive(loss: Loss) -> Severity:
+    """The law of a size over all worlds: the expert's own."""
+    return _law_of(loss, np.array([loss.size.median]), _sigma(loss.size))
+
+
+def _severity(loss: Loss, z: Floats) -> Severity:
+    sigma = _sigma(loss.size)
+    median = loss.size.median * np.exp(sigma * sqrt(IGNORANCE) * z)
+    return _law_of(loss, median, sigma * sqrt(1 - IGNORANCE))
+
+
+def _law_of(loss: Loss, median: Floats, sigma: float) -> Severity:
+    if loss.tail is None:
+        return Severity(median, sigma, loss.cap)
+    return Severity(median, sigma, loss.cap, loss.tail.threshold, loss.tail.alpha)
+
+
+def _sigma(estimate: Estimate) -> float:
+    return 0.0 if estimate.known else estimate.law.sigma
+
+
+def _amounts(estimate: Estimate, z: Floats) -> Floats:
+    if estimate.known:
+        return np.full(len(z), estimate.low)
+    return exp(estimate.law.mu) * np.exp(estimate.law.sigma * z)
+
+
+def _chances(estimate: Estimate, z: Floats) -> Floats:
+    if estimate.known:
+        return np.full(len(z), estimate.low)
+    return np.asarray(expit(estimate.law.mu + estimate.law.sigma * z))
+
+
+def _matched(mean: Floats, square: Floats, cap: float) -> Severity:
+    spread = np.maximum(square / np.maximum(mean, TINY) / np.maximum(mean, TINY), 1.0)
+    return Severity(mean / np.sqrt(spread), np.sqrt(np.log(spread)), cap)
