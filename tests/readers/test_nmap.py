@@ -47,7 +47,7 @@ RUN = """<?xml version="1.0"?><!DOCTYPE nmaprun>
 <elem key="state">NOT VULNERABLE</elem></script>
 <script id="vulscan" output="MITRE - https://cve.mitre.org:&#10;[CVE-2024-0001] first issue&#10;
 [CVE-2024-0002] second issue"/></port></ports>
-<hostscript><script id="smb-vuln-ms17-010" output="&#10;  VULNERABLE:&#10;  Remote Code Execution&#10;
+<hostscript><script id="smb-vuln-ms17-010" output="&#10;  VULNERABLE:&#10;  Remote Execution&#10;
     State: VULNERABLE&#10;    IDs:  CVE:CVE-2017-0143&#10;    Risk factor: HIGH"/>
 <script id="nbstat" output="NetBIOS name: FILES"/></hostscript></host>
 <host><status state="down" reason="no-response"/><address addr="10.0.0.2" addrtype="ipv4"/></host>
@@ -117,7 +117,7 @@ def test_scripts_of_the_vulns_library_old_and_new(run):
     assert poodle.cvss == ("CVSS:3.0/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",)
     assert by_name["http-vuln-test"].status == "passed"
     blue = by_name["CVE-2017-0143"]
-    assert (blue.severity, blue.title) == ("high", "Remote Code Execution")
+    assert (blue.severity, blue.title) == ("high", "Remote Execution")
     assert by_name["script nbstat"].category == "information"
 
 

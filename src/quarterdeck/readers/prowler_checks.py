@@ -1,0 +1,169 @@
+"""What every layout of Prowler says of one check on one resource, as records.
+
+Each check in each account is a scan of its own, its policy being the check: what a run left out
+proves nothing, and a resource that a check saw again and passed is mended.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from quarterdeck.readers import severity
+from quarterdeck.readers.record import (
+    Category,
+    FindingSeen,
+    Identifier,
+    Record,
+    ScanHeader,
+    Status,
+    SystemSeen,
+)
+from quarterdeck.readers.source import Source
+from quarterdeck.readers.text import action_key, bounded, cves, distinct, line
+from quarterdeck.readers.times import moment
+
+FAMILY = "prowler"
+_STATUS: dict[str, Status] = {
+    "fail": "open",
+    "failure": "open",
+    "failed": "open",
+    "pass": "passed",
+    "success": "passed",
+    "passed": "passed",
+    "manual": "manual",
+    "info": "manual",
+    "other": "manual",
+    "muted": "muted",
+    "suppressed": "muted",
+    "warning": "muted",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check on one resource, as text; `muted` when the tool's owner accepted it."""
+
+    check: str
+    status: str
+    muted: bool = False
+    title: str = ""
+    severity: str = ""
+    detail: str = ""
+    resource: str = ""
+    resource_name: str = ""
+    resource_type: str = ""
+    region: str = ""
+    account: str = ""
+    provider: str = ""
+    categories: str = ""
+    description: str = ""
+    risk: str = ""
+    fix: str = ""
+    references: tuple[str, ...] = ()
+    time: str = ""
+    version: str = ""
+    uid: str = ""
+    place: str = ""
+
+
+def checked(source: Source, checks: Iterable[Check]) -> Iterator[Record]:
+    """The records of all checks; one bare header when there is none."""
+    header: ScanHeader | None = None
+    system: SystemSeen | None = None
+    for check in checks:
+        if header is None or (header.policy, header.target) != (check.check, _target(check)):
+            header, system = _header(check), None
+            yield header
+        finding = _finding(source, check, system)
+        if finding.system is not system:
+            system = finding.system
+            yield system
+        yield finding
+    if header is None:
+        yield ScanHeader(family=FAMILY, tool="Prowler", kind="cloud")
+
+
+def _target(check: Check) -> str:
+    return f"{check.provider} {check.account}".strip()
+
+
+def _header(check: Check) -> ScanHeader:
+    return ScanHeader(
+        family=FAMILY,
+        tool="Prowler",
+        tool_version=check.version,
+        started_at=moment(check.time),
+        target=_target(check),
+        kind="cloud",
+        policy=check.check,
+        place=check.place,
+    )
+
+
+def _system(check: Check, last: SystemSeen | None) -> SystemSeen:
+    """The resource, or the account where a check names none."""
+    resource = check.resource or check.resource_name
+    found: list[Identifier] = [("cloud_id", resource)] if resource else []
+    if check.account:
+        found.append(("cloud_account", check.account))
+    name = check.resource_name or resource or check.account or "unnamed account"
+    if last is not None and last.name == name and last.identifiers == tuple(found):
+        return last
+    return SystemSeen(name=line(name), identifiers=tuple(found), place=check.place)
+
+
+def _finding(source: Source, check: Check, last: SystemSeen | None) -> FindingSeen:
+    fix = bounded(check.fix)
+    return FindingSeen(
+        system=_system(check, last),
+        weakness=_weakness(check),
+        title=line(check.title) or check.check,
+        severity=severity.from_word(check.severity),
+        severity_word=check.severity,
+        category=_category(check),
+        status=_status(source, check),
+        cves=cves(check.detail),
+        location=line(" ".join((check.resource_type, check.region))),
+        fix=fix,
+        fix_key=action_key(fix) or f"fix:prowler:{check.check}",
+        description=bounded("\n".join(distinct((check.description.strip(), check.risk.strip())))),
+        evidence=bounded(check.detail),
+        references=distinct([link for link in check.references if "://" in link])[:20],
+        raw_id=check.uid or check.check,
+        place=check.place,
+    )
+
+
+def _weakness(check: Check) -> str:
+    """The check; with the region where the resource is the whole account, once for each region."""
+    whole = check.resource in ("", check.account) or check.resource.endswith(":root")
+    return f"{check.check} {check.region}".strip() if whole else check.check
+
+
+def _category(check: Check) -> Category:
+    if "secrets" in check.categories:
+        return "secret"
+    return "exposure" if "internet-exposed" in check.categories else "misconfiguration"
+
+
+def _status(source: Source, check: Check) -> Status:
+    found = _STATUS.get(check.status.strip().lower())
+    if found is None:
+        problem = f"has the status “{line(check.status, 40)}”, which Prowler does not write."
+        raise source.error(check.place, problem, "Export the report again.")
+    return "muted" if found == "open" and check.muted else found
+
+
+def for_resources(check: Check, resources: Iterable[tuple[str, str, str, str]]) -> Iterator[Check]:
+    """`check` on each (id, name, type, region); on the account when there is none."""
+    found = False
+    for resource, name, kind, region in resources:
+        found = True
+        yield replace(
+            check,
+            resource=resource,
+            resource_name=name,
+            resource_type=kind,
+            region=region or check.region,
+        )
+    if not found:
+        yield check
