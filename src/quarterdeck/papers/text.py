@@ -15,6 +15,7 @@ UNITS = (
     r"November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 )
 FIGURE_AND_UNIT = re.compile(rf"(?<=\d) (?=(?:{UNITS})\b)|(?<=\bin) (?=1,?00)|(?<=\bof) (?=1,?00)")
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+")
 SENTENCE_END = re.compile(r"(?<=[.!?…])[”’\")]?\s+(?=[\"“(]?[A-Z0-9$€£])")
 
 
@@ -34,6 +35,11 @@ def plain(text: Inline) -> str:
 def keep_together(text: str) -> str:
     """`text` with no-break spaces inside figures: "$2.1 million", "7 in 100 years", "3 March"."""
     return FIGURE_AND_UNIT.sub(NBSP, text)
+
+
+def printable(text: str) -> str:
+    """`text` as it is set: without control characters, its figures kept with their units."""
+    return keep_together(UNPRINTABLE.sub(" ", text))
 
 
 def long_date(day: date) -> str:

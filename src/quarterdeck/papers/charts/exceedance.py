@@ -1,0 +1,184 @@
+"""The chance that a year costs more than a sum, with its band, the limits and points in words."""
+
+from dataclasses import dataclass
+from math import log10
+
+import altair as alt
+import numpy as np
+
+from quarterdeck.papers.charts.labels import BESIDE, Label, placed
+from quarterdeck.papers.charts.look import (
+    BOLD,
+    COMPARISON,
+    FAINT,
+    INK,
+    QUIET,
+    SERIES,
+    SIGNAL_TEXT,
+    Layers,
+    axis_below,
+    axis_left,
+    framed,
+    given,
+    measured,
+    rows,
+)
+from quarterdeck.papers.charts.marks import marks
+from quarterdeck.papers.drawings import Exceedance
+from quarterdeck.papers.text import printable
+
+PLOT = 230
+ABOVE, BELOW, RIGHT, LEFT = 30, 44, 14, 34
+IN_100 = 100
+LEAST = 0.01  # of 100 years: where a log axis ends
+
+
+@dataclass(frozen=True, slots=True)
+class _Scales:
+    """From loss and chance to px from the left and the bottom."""
+
+    far: float
+    most: float
+    plot: float
+    log: bool
+
+    def x(self, loss: float) -> float:
+        return self.plot * loss / self.far
+
+    def y(self, chance: float) -> float:
+        if not self.log:
+            return PLOT * IN_100 * chance / self.most
+        floor = log10(LEAST)
+        return PLOT * (log10(max(IN_100 * chance, LEAST)) - floor) / (log10(self.most) - floor)
+
+
+def exceedance(drawing: Exceedance, width: int) -> Layers:
+    """`drawing` over `width` px; chance in 100 years, linear unless it asks for a log axis."""
+    scales = _scales(drawing, width - LEFT - RIGHT)
+    below = axis_below(f"more than, {printable(drawing.unit)}")
+    losses = alt.X(**measured("loss", (0, scales.far), below))
+    curve = alt.Chart(rows(_curve(drawing))).encode(x=losses)
+    layers = [
+        curve.mark_area(color=FAINT, opacity=1).encode(y=_chance("low", scales), y2="high"),
+        curve.mark_line(color=SERIES, strokeWidth=2).encode(y=_chance("middle", scales)),
+        *_points(drawing, losses, scales),
+        *_texts(placed(_labels(drawing, scales), scales.plot + RIGHT, _ceiling(drawing, scales))),
+        _head(scales.log),
+    ]
+    return framed(layers, width, PLOT, (ABOVE, RIGHT, BELOW, LEFT))
+
+
+def _scales(drawing: Exceedance, plot: float) -> _Scales:
+    losses = [point.loss for point in (*drawing.curve, *drawing.limits)]
+    chances = [point.high for point in drawing.curve]
+    chances += [point.chance_per_year for point in drawing.limits]
+    far, most = max(losses, default=0) or 1, IN_100 * (max(chances, default=0) or 1)
+    return _Scales(1.02 * far, IN_100 if drawing.log else 1.04 * most, plot, drawing.log)
+
+
+def _curve(drawing: Exceedance) -> list[dict[str, float]]:
+    return [
+        {
+            "loss": point.loss,
+            "low": _shown(point.low, drawing.log),
+            "middle": _shown(point.chance_per_year, drawing.log),
+            "high": _shown(point.high, drawing.log),
+        }
+        for point in drawing.curve
+    ]
+
+
+def _shown(chance: float, log: bool) -> float:
+    return max(IN_100 * chance, LEAST) if log else IN_100 * chance
+
+
+def _chance(name: str, scales: _Scales) -> alt.Y:
+    if not scales.log:
+        return alt.Y(**measured(name, (0, scales.most), axis_left()))
+    scale = alt.Scale(type="log", domain=[LEAST, scales.most], nice=False)
+    return alt.Y(name, type="quantitative", scale=scale, axis=axis_left())
+
+
+def _labels(drawing: Exceedance, scales: _Scales) -> list[Label]:
+    words = [
+        Label(scales.x(loss), scales.y(chance), printable(said), QUIET)
+        for loss, chance, said in drawing.words
+    ]
+    limits = [
+        Label(
+            scales.x(limit.loss),
+            scales.y(limit.chance_per_year),
+            printable(limit.words),
+            INK if limit.shape == "within" else SIGNAL_TEXT,
+            bold=True,
+        )
+        for limit in drawing.limits
+    ]
+    return words + limits
+
+
+def _ceiling(drawing: Exceedance, scales: _Scales):
+    xs = [scales.x(point.loss) for point in drawing.curve] or [0.0]
+    ys = [scales.y(point.chance_per_year) for point in drawing.curve] or [0.0]
+    return lambda x: float(np.interp(x, xs, ys))
+
+
+def _points(drawing: Exceedance, losses: alt.X, scales: _Scales) -> list[alt.Chart]:
+    up = _chance("chance", scales)
+    said = [{"loss": x, "chance": _shown(y, scales.log)} for x, y, _ in drawing.words]
+    limits = [
+        {
+            "loss": limit.loss,
+            "chance": _shown(limit.chance_per_year, scales.log),
+            "shape": str(limit.shape),
+        }
+        for limit in drawing.limits
+    ]
+    dots = alt.Chart(rows(said)).mark_point(filled=True, size=40, color=SERIES, opacity=1)
+    return [
+        dots.encode(x=losses, y=up),
+        *marks(alt.Chart(rows(limits)), x=losses, y=up),
+    ]
+
+
+def _texts(labels: list[Label]) -> list[alt.Chart]:
+    """Words above their points, each on a hair line that leads to it."""
+    data = [
+        {
+            "x": label.x,
+            "y": PLOT - label.y,
+            "top": PLOT - label.top,
+            "words": label.lines,
+            "tone": label.tone,
+            "bold": label.bold,
+            "leftward": label.leftward,
+        }
+        for label in labels
+    ]
+    base = alt.Chart(rows(data)).encode(x=alt.X("x:Q", scale=None))
+    leader = base.mark_rule(strokeWidth=1, color=COMPARISON).encode(
+        y=alt.Y("y:Q", scale=None), y2="top"
+    )
+    texts = [
+        base.transform_filter(f"datum.bold == {bold} && datum.leftward == {leftward}")
+        .mark_text(
+            align="right" if leftward == "true" else "left",
+            baseline="top",
+            dx=-BESIDE if leftward == "true" else BESIDE,
+            fontWeight=weight,
+            lineHeight=15,
+        )
+        .encode(y=alt.Y("top:Q", scale=None), text="words:N", color=given("tone"))
+        for bold, weight in (("true", BOLD), ("false", "normal"))
+        for leftward in ("true", "false")
+    ]
+    return [leader, *texts]
+
+
+def _head(log: bool) -> alt.Chart:
+    words = "of 100 years, each line ten times the next" if log else "of 100 years"
+    return (
+        alt.Chart(rows([{"words": words}]))
+        .mark_text(align="left", dy=-20)
+        .encode(x=alt.value(-LEFT + 2), y=alt.value(0), text="words:N")
+    )

@@ -1,0 +1,26 @@
+"""The two families: TTF folders for paper and charts, WOFF2 in Latin for the screen."""
+
+from base64 import b64encode
+from functools import cache
+from pathlib import Path
+
+import fontpkg_source_sans_3
+import fontpkg_source_serif_4
+
+FOLDERS = tuple(
+    package.ROOT / "files" for package in (fontpkg_source_serif_4, fontpkg_source_sans_3)
+)
+WOFF2 = {
+    "Source Serif 4": "source-serif-4-latin-opsz-normal.woff2",
+    "Source Sans 3": "source-sans-3-latin-wght-normal.woff2",
+}
+
+
+@cache
+def font_faces() -> dict[str, str]:
+    """Family name to data URI."""
+    folder = Path(__file__).parent / "fonts"
+    return {
+        family: f"data:font/woff2;base64,{b64encode((folder / name).read_bytes()).decode()}"
+        for family, name in WOFF2.items()
+    }

@@ -1,0 +1,46 @@
+"""A paper as one self-contained, accessible HTML file: no script, nothing loaded from outside."""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from quarterdeck.papers.charts import DESK_WIDTH, PHONE_WIDTH, draw
+from quarterdeck.papers.drawings import Drawing
+from quarterdeck.papers.fonts import font_faces
+from quarterdeck.papers.pages import Document, YearsGrid
+from quarterdeck.papers.palette import on_screen
+from quarterdeck.papers.setting import setting
+
+TEMPLATES = Path(__file__).parent / "screen"
+STYLES = ("tokens.css", "type.css", "page.css", "blocks.css", "phone.css", "print.css")
+ENVIRONMENT = Environment(
+    loader=FileSystemLoader(TEMPLATES),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+COPIES = {"board": "Board’s copy", "management": "Management’s copy"}
+
+
+def render(document: Document) -> str:
+    """The whole paper, with fonts, drawings and the tables behind them."""
+    return ENVIRONMENT.get_template("paper.html").render(
+        paper=setting(document, _drawn), css=_css(), copies=COPIES
+    )
+
+
+def _css() -> str:
+    faces = (
+        f'@font-face{{font-family:"{family}";src:url({uri}) format("woff2");font-weight:200 900}}'
+        for family, uri in font_faces().items()
+    )
+    return "\n".join((*faces, *((TEMPLATES / name).read_text("utf-8") for name in STYLES)))
+
+
+def _drawn(drawing: Drawing | YearsGrid) -> str:
+    """For reading from a desk and, where it would be scaled below 12 px, again for a phone."""
+    if isinstance(drawing, YearsGrid):
+        return on_screen(draw(drawing))
+    desk, phone = (on_screen(draw(drawing, width)) for width in (DESK_WIDTH, PHONE_WIDTH))
+    return f'<div class="desk-only">{desk}</div><div class="phone-only">{phone}</div>'
