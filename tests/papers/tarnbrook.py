@@ -222,7 +222,7 @@ PROMISES = Section(
                 "Of 20 things that we gave 8 in 10, 15 happened.",
                 "The wall around the old link is six weeks late and will be tested in January.",
             ),
-            side=Side(None, ("Our forecasts are a little too hopeful, by 1 in 20.",)),
+            side=Side(None, ("Our forecasts are a little too hopeful, by 5 in 100.",)),
         ),
         Heading("No incident cost us money since 10 September"),
         Paragraph(
