@@ -29,6 +29,7 @@ class Landscape:
     hazard: Floats
     effect: Floats
     door: Floats
+    hazards: Floats
     unseen: Floats
     onward: Onward
     stakes: Stakes
@@ -47,11 +48,6 @@ class Landscape:
     def fed(self, column: int) -> Floats:
         """η_k = f_k·η of each row (N,)."""
         return self.hazard * feeds(self.effect, column)
-
-    @cached_property
-    def hazards(self) -> Floats:
-        """H (A, K): what is wrong with each host, seen and unseen."""
-        return self.unseen + _hazards(self.host, self.hazard, self.effect, len(self.door))
 
     @cached_property
     def chances(self) -> Floats:
@@ -74,13 +70,15 @@ def landscape(
 ) -> Landscape:
     """Findings on systems. IndexError where a place names no system."""
     eta = hazard(weaknesses, parameters)
-    seen = _hazards(weaknesses.system, eta, weaknesses.effect, len(systems))
+    seen = hazards_by_host(weaknesses.system, eta, weaknesses.effect, len(systems))
+    unseen = _unseen(systems, seen)
     return Landscape(
         host=weaknesses.system,
         hazard=eta,
         effect=weaknesses.effect,
         door=_reach(systems, parameters) * systems.left_by_controls,
-        unseen=_unseen(systems, seen),
+        hazards=seen + unseen,
+        unseen=unseen,
         onward=onward(systems, edges, stakes, parameters),
         stakes=stakes,
         damping=parameters.damping,
@@ -92,7 +90,8 @@ def _reach(systems: Systems, parameters: Parameters) -> Floats:
     return np.array(by_code)[systems.reach]
 
 
-def _hazards(host: Integers, eta: Floats, effect: Floats, hosts: int) -> Floats:
+def hazards_by_host(host: Integers, eta: Floats, effect: Floats, hosts: int) -> Floats:
+    """Sums of f_k·η over the rows of each host (A, K)."""
     columns = [
         np.bincount(host, weights=eta * feeds(effect, column), minlength=hosts)
         for column in range(len(NEEDS))

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from quarterdeck.engine.exposure.effects import NEEDS
 from quarterdeck.engine.exposure.inputs import Stakes
-from quarterdeck.engine.exposure.landscape import Landscape
+from quarterdeck.engine.exposure.landscape import Landscape, hazards_by_host
 from quarterdeck.engine.exposure.parameters import PARAMETERS, Parameters
 from quarterdeck.engine.exposure.paths import NOWHERE, Arcs, Onward
 from quarterdeck.engine.loss.arrays import Flags, Floats, Integers
@@ -72,12 +72,15 @@ def obligation_landscape(
     """Gaps in obligations, each obligation before its own enforcement scenario."""
     count = len(obligations)
     nothing = np.zeros(0, dtype=np.int32)
+    hazard = gaps.weight * np.where(gaps.met, parameters.not_proven, 1.0)
+    effect = np.ones((len(gaps), 3))
     no_arcs = Arcs(nothing, nothing, np.zeros(0), nothing)
     return Landscape(
         host=gaps.obligation,
-        hazard=gaps.weight * np.where(gaps.met, parameters.not_proven, 1.0),
-        effect=np.ones((len(gaps), 3)),
+        hazard=hazard,
+        effect=effect,
         door=obligations.looked_at,
+        hazards=hazards_by_host(gaps.obligation, hazard, effect, count),
         unseen=np.zeros((count, len(NEEDS))),
         onward=Onward(np.eye(count), np.full((count, count), NOWHERE), (no_arcs,) * count),
         stakes=Stakes.of(

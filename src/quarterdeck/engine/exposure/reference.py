@@ -90,6 +90,21 @@ def level_factor(
     return _root(excess, np.log(exposure[met] / level[met])) if met.any() else None
 
 
+def levels_in_world(frozen: Reference, middle: Landscape, world: Landscape) -> Floats:
+    """X_ref (S,) had the reference day been worked out in this world.
+
+    `middle` and `world` are today's landscape by the middle of the judgements and by the world's.
+    Exposure grew as much since that day in the world as in the middle.
+    """
+    level, then = frozen.levels(middle), frozen.measures(middle)
+    usual = _mean_response(middle.stakes.money, then, level, middle.damping)
+    grown = _ratio(world.exposure, middle.exposure)
+    wider = _ratio(spans(world), spans(middle)) if frozen.calibrated else grown
+    then, level, money = then * grown, level * wider, world.stakes.money
+    total = usual * float(money[level > 0].sum())
+    return level * (level_factor(money, then, level, world.damping, total) or 1.0)
+
+
 def chain_link(old: Reference, before: Landscape, after: Landscape) -> Reference:
     """The reference on the day that a scanner or scope arrives: looking harder changes no total.
 
@@ -128,6 +143,17 @@ def _root(falling: Callable[[float], float], ratios: Floats) -> float | None:
     if falling(low) <= 0 or falling(high) >= 0:
         return None
     return float(np.exp(brentq(falling, low, high, xtol=1e-14, rtol=8.9e-16, maxiter=500)))
+
+
+def _mean_response(money: Floats, exposure: Floats, level: Floats, damping: float) -> float:
+    linked = level > 0
+    whole = float(money[linked].sum())
+    response = respond(exposure, level, damping)[linked]
+    return float(money[linked] @ response) / whole if whole else 1.0
+
+
+def _ratio(top: Floats, bottom: Floats) -> Floats:
+    return np.divide(top, bottom, where=bottom > 0, out=np.ones_like(top))
 
 
 def _tuple(values: Floats) -> tuple[float, ...]:
