@@ -24,7 +24,8 @@ def walk(
     path is a whole document. Values inside a wanted value are not yielded again. `many` reads
     several documents after one another (JSON Lines). An object or array at one of the `marks` is
     announced with the value None where it begins. Numbers are int or Decimal.
-    Raises ReadError for JSON that is broken, cut short, or deeper or longer than a report would be.
+    Raises ReadError for JSON that is broken, cut short, deeper or longer than a report would be, or
+    that has anything but null in place of an object or list on the way to the paths.
     """
     with source.open() as inner:
         stream = Utf8Stream(source, inner)
@@ -52,6 +53,18 @@ def _events(source: Source, stream: Utf8Stream, many: bool) -> Iterator[Event]:
         yield event
 
 
+def _shapes(paths: Collection[str]) -> dict[str, set[str]]:
+    """The events that may begin the containers on the way to the paths."""
+    shapes: dict[str, set[str]] = {}
+    for path in filter(None, paths):
+        before = ""
+        for key in path.split("."):
+            kind = "start_array" if key == "item" else "start_map"
+            shapes.setdefault(before, {"null"}).add(kind)
+            before = f"{before}.{key}" if before else key
+    return shapes
+
+
 def _wanted(
     source: Source,
     stream: Utf8Stream,
@@ -60,6 +73,7 @@ def _wanted(
     marks: frozenset[str],
 ) -> Iterator[tuple[str, str, Any]]:
     """Follows the path of every event; containers on the way are kept as their path and index."""
+    shapes = _shapes(paths | marks)
     stack: list[tuple[str, int | None]] = []
     path, key, index = "", "", None
     for kind, value in events:
@@ -75,13 +89,29 @@ def _wanted(
         else:
             here = key if stack else ""
         if here in paths:
-            place = f"{here} {index}" if index is not None else here
-            yield here, place or _near(stream), _built(source, stream, kind, value, events)
-        elif kind == "start_map" or kind == "start_array":
+            place = _place(here, stack, index) or _near(stream)
+            yield here, place, _built(source, stream, kind, value, events)
+            continue
+        if here in shapes and kind not in shapes[here]:
+            problem = f"has something else in place of the list or object “{here or 'document'}”."
+            raise source.error(_near(stream), problem, "Export the report again.")
+        if kind == "start_map" or kind == "start_array":
             if here in marks:
-                yield here, f"{here} {index}" if index is not None else here, None
+                yield here, _place(here, stack, index) or _near(stream), None
             stack.append((path, index))
             path, index = here, (0 if kind == "start_array" else None)
+
+
+def _place(path: str, stack: list[tuple[str, int | None]], index: int | None) -> str:
+    """A path with its numbers, for people: "Results 2, Vulnerabilities 7"."""
+    numbers = iter([n for n in (*(n for _, n in stack), index) if n is not None])
+    words: list[str] = []
+    for key in path.split("."):
+        if key == "item":
+            words.append(f"{words.pop() if words else key} {next(numbers, '')}")
+        else:
+            words.append(key)
+    return ", ".join(words)
 
 
 def _built(

@@ -1,5 +1,29 @@
 """What readers of package scanners share: one action upgrades one package."""
 
+_ECOSYSTEMS = {
+    "apk": ("alpine", "wolfi", "chainguard"),
+    "deb": ("debian", "ubuntu"),
+    "rpm": ("redhat", "centos", "rocky", "alma", "fedora", "oracle", "amazon", "photon", "opensuse",
+            "suse", "sles", "cbl-mariner", "azurelinux"),
+    "cargo": ("rustbinary", "rust-crate"),
+    "composer": ("composer-vendor", "php-composer"),
+    "gem": ("bundler", "gemspec"),
+    "golang": ("gomod", "gobinary", "go-module"),
+    "maven": ("jar", "pom", "gradle", "sbt", "java-archive"),
+    "npm": ("yarn", "pnpm", "bun", "node-pkg"),
+    "nuget": ("dotnet-core", "dotnet", "packages-props"),
+    "pypi": ("pip", "pipenv", "poetry", "uv", "python-pkg", "python", "conda-pkg"),
+}  # fmt: skip
+_OF_TYPE = {type_: name for name, types in _ECOSYSTEMS.items() for type_ in types}
+
+
+def ecosystem(purl: str, package_type: str) -> str:
+    """Where a package comes from, the same whichever tool found it: the type in its package URL,
+    else what the tool calls it."""
+    if purl.startswith("pkg:") and "/" in purl:
+        return purl[4:].partition("/")[0].lower()
+    return _OF_TYPE.get(package_type.lower(), package_type.lower())
+
 
 def upgrade_key(ecosystem: str, package: str) -> str:
     """A key for the upgrade of one package, whatever version it takes."""
