@@ -30,9 +30,18 @@ def check(text: str, words: Words, allow: Iterable[str] = ()) -> tuple[Fault, ..
     found = {fault for rule in RULES for fault in rule(read, words)}
     return tuple(
         fault
-        for fault in sorted(found)
+        for fault in sorted(_widest(found))
         if not any(start <= fault.start and fault.end <= end for start, end in allowed)
     )
+
+
+def _widest(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """Without those that lie within another of their kind."""
+    ends: dict[Kind, int] = {}
+    for fault in sorted(faults, key=lambda f: (f.start, -f.end, f.offer)):
+        if fault.end > ends.get(fault.kind, 0):
+            ends[fault.kind] = fault.end
+            yield fault
 
 
 def _places(text: str, name: str) -> Iterator[tuple[int, int]]:

@@ -1,6 +1,7 @@
 """What a sentence holds that excuses its words: figures, odds, dates, periods, consequences."""
 
 import re
+from functools import lru_cache
 
 from quarterdeck.engine.plain.numerals import LARGE, ONES, TENS
 from quarterdeck.engine.plain.words import Excuse
@@ -31,17 +32,21 @@ ONE_EVENT = re.compile(
     r"(?:event|incident|stop|breach|attack|outage|failure|case|claim|fine|loss)\b",
     re.I,
 )
+EFFECTS = (
+    r"costs?|costing|saved|saves|worth|fines?|fined|penalty|penalties|lost|lose|losses|refund(?:s|ed)?",
+    r"premiums?|would (?:have|stop|cost|lose|let|open)|could not|none of (?:them|these)|nobody was",
+    r"out of (?:service|action)|stood still|(?:stopped|closed|halted) (?:the|our|us|two|three)",
+    r"(?:hours?|days?|weeks?) (?:late|without|lost)|delayed|left us|sued|opened the way",
+    r"(?:stolen \w+|thefts?|complaints?|returns|accidents|stops|waits) (?:fell|dropped|rose|went)",
+    r"reached (?:patient|customer|card)|got (?:in|through)",
+)
 CONSEQUENCE = re.compile(
-    rf"{MONEY.pattern}|\b(?:in|of)\s(?:100|1,000)\syears\b|"
-    r"\b(?i:costs?|costing|saved|saves|worth|fine|fined|fines|penalty|penalties|lost|lose|losses|"
-    r"refund(?:s|ed)?|premiums?|would have|could not|none of (?:them|these)|nobody was|"
-    r"out of (?:service|action)|stood still|(?:stopped|closed|halted) (?:the|our|us|two|three)|"
-    r"(?:hours?|days?|weeks?) (?:late|without|lost)|delayed|left us|sued|opened the way|"
-    r"reached (?:patient|customer|card)|got (?:in|through))\b"
+    rf"{MONEY.pattern}|\b(?:in|of)\s(?:100|1,000)\syears\b|\b(?i:{'|'.join(EFFECTS)})\b"
 )
 EXCUSES = {"number": NUMBER, "odds": ODDS, "date": DATE, "consequence": CONSEQUENCE}
 
 
+@lru_cache(maxsize=64)
 def excused(sentence: str, unless: Excuse) -> bool:
     """Whether `sentence` holds what a term's `unless` names."""
     return bool(unless) and bool(EXCUSES[unless].search(sentence))

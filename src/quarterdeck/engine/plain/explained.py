@@ -7,9 +7,9 @@ from quarterdeck.engine.plain.reading import Sentence, tokens
 
 LEAST_WORDS = 3
 SMALL = frozenset(("and", "of", "the", "for", "in", "to", "on", "a", "an", "or"))
-BRACKET_AFTER = re.compile(r"\s?\(([^()]{1,300})\)")
+BRACKET_AFTER = re.compile(r"\s{0,6}\(([^()]{1,300})\)")
 LEADS_IN = re.compile(
-    r" ?\((?:known as |called |the |our |or )?[\"“]?$"
+    r"\s{0,6}\((?:known as |called |the |our |or )?[\"“]?\s{0,3}$"
     r"|,? (?:known as|called|named|, or|for short) (?:an? |the )?[\"“]?$"
 )
 LEAD_LENGTH = 24  # characters
@@ -36,9 +36,9 @@ IsPlain = Callable[[str], bool]
 
 def explained(sentence: Sentence, start: int, end: int, is_plain: IsPlain) -> bool:
     """Whether the words beside text[start:end] say in plain words what it is."""
-    word = sentence.text[start - sentence.start : end - sentence.start]
-    before = sentence.text[max(0, start - sentence.start - NEAR) : start - sentence.start]
-    after = sentence.text[end - sentence.start :][:NEAR]
+    word = sentence.said(start, end)
+    before = sentence.said(max(sentence.start, start - NEAR), start)
+    after = sentence.said(end, end + NEAR)
     return _follows(word, after, is_plain) or _precedes(word, before, is_plain)
 
 

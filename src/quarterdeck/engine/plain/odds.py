@@ -7,21 +7,22 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quarterdeck.engine.plain.faults import Fault, Kind
-from quarterdeck.engine.plain.numerals import VALUES, value
+from quarterdeck.engine.plain.numerals import ONES, TENS, VALUES, value
 from quarterdeck.engine.plain.reading import Sentence
 from quarterdeck.engine.plain.words import Words
 from quarterdeck.engine.wording.figures import round_whole
 
 N = rf"(?P<n>\d[\d,]*|{'|'.join(VALUES)})"
-SPANS = r"(?:minutes|hours|days|weeks|months)"
+MORE = rf"(?P<more> and (?:{'|'.join((*ONES, *TENS))})\b)?"
+YEARS = r"(?:[ -](?P<year>years?)\b)?(?!\s(?:minutes|hours|days|weeks|months)\b)"
+VERB = r"(?:will|would|is|are|was|has|have|had|can|could|may|does|loses?|pays?)"
 FORMS = tuple(
     re.compile(form, re.I)
     for form in (
-        rf"\b(?:1|one)(?P<dash>[ -])in[ -](?:a[ -])?{N}\b(?![.,]\d)(?:[ -](?P<year>years?)\b)?"
-        rf"(?!\s{SPANS})",
-        rf"\bonce[ -](?:in|every)[ -](?:an?[ -])?{N}\b(?:[ -](?P<year>years?)\b)?(?!\s{SPANS})",
+        rf"\b(?:1|one)(?P<dash>[ -])in[ -](?:a[ -])?{N}\b(?![.,]\d){MORE}{YEARS}",
+        rf"\bonce[ -](?:in|every)[ -](?:an?[ -])?{N}\b{YEARS}",
         r"\bonce an? (?P<n>century|generation|decade|lifetime)\b",
-        rf"\b(?:1|one)\s(?P<year>year|[a-z]+)\sin\s{N}(?=\s?(?:[.,;:)]|$))",
+        rf"\b(?:1|one)\s(?P<year>year|[a-z]+)\sin\s{N}(?=\s?(?:[.,;:)]|$)|\s{VERB}\b)",
         rf"\bodds\b[^.;]{{0,40}}?\b{N}[ -]to[ -](?:1|one)\b",
     )
 )
@@ -32,10 +33,12 @@ def one_in_x(read: Sequence[Sentence], words: Words) -> Iterator[Fault]:
     """Every "1 in X" whose X is no base of a page."""
     for sentence in read:
         for found in (found for form in FORMS for found in form.finditer(sentence.text)):
-            x = value(found["n"])
             given = found.groupdict()
+            x = value(found["n"])
             if x < 2 or (1900 <= x < 2100 and not given.get("year")):
                 continue
+            if more := given.get("more"):
+                x += value(more.split()[-1])
             if given.get("dash") == " " and x in BASES:
                 continue
             start = sentence.start + found.start()

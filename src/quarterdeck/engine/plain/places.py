@@ -7,7 +7,7 @@ from typing import TypedDict
 from quarterdeck.engine.plain import check
 from quarterdeck.engine.plain.words import Words
 
-FENCE = r"^(?P<fence>```|~~~)[^\n]*\n(?:(?!(?P=fence))[^\n]*\n)*(?:(?P=fence)[^\n]*|\Z)"
+FENCE = r"^(?P<fence>```|~~~)[^\n]*\n(?:(?!(?P=fence))[^\n]*\n)*(?:(?P=fence)[^\n]*|[^\n]*\Z)"
 UNREAD = re.compile(
     r"\A---\n(?:(?!---)[^\n]*\n)*---$"  # front matter
     rf"|{FENCE}"

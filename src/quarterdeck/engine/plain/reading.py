@@ -37,6 +37,10 @@ class Sentence:
     def end(self) -> int:
         return self.start + len(self.text)
 
+    def said(self, start: int, end: int) -> str:
+        """The words between two places of the whole text."""
+        return self.text[start - self.start : end - self.start]
+
     @property
     def whole(self) -> bool:
         return len(self.tokens) >= WHOLE_FROM and bool(END.search(self.text[-12:]))

@@ -18,17 +18,18 @@ def noun_stacks(read: Sequence[Sentence], words: Words) -> Iterator[Fault]:
     for sentence in read:
         for run in _runs(sentence, words):
             start, end = run[0].start, run[-1].end
-            said = sentence.text[start - sentence.start : end - sentence.start]
             reason = words.reasons[Kind.STACK]
-            yield Fault(start, end, said, Kind.STACK, reason, _offer(run, words))
+            yield Fault(
+                start, end, sentence.said(start, end), Kind.STACK, reason, _offer(run, words)
+            )
 
 
 def _runs(sentence: Sentence, words: Words) -> Iterator[list[Token]]:
-    known = list(passing(sentence, words))
+    known = set(passing(sentence, words))
     run: list[Token] = []
     for token in (*sentence.tokens, None):
         follows = token and run and _joined(sentence, run[-1], token)
-        noun = token and _is_noun(token, words) and not _within(token, known)
+        noun = token and _is_noun(token, words) and token not in known
         if run and not (noun and follows):
             if len(run) >= LEAST and any(_is_abstract(t, words) for t in run):
                 yield run
@@ -45,13 +46,8 @@ def _is_abstract(token: Token, words: Words) -> bool:
     return words.holds("abstract", token.text) or bool(ABSTRACT.fullmatch(token.text.lower()))
 
 
-def _within(token: Token, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= token.start < end for start, end in spans)
-
-
 def _joined(sentence: Sentence, before: Token, token: Token) -> bool:
-    gap = sentence.text[before.end - sentence.start : token.start - sentence.start]
-    return bool(GAP.fullmatch(gap))
+    return bool(GAP.fullmatch(sentence.said(before.end, token.start)))
 
 
 def _offer(run: Sequence[Token], words: Words) -> str:

@@ -33,7 +33,7 @@ def unknown_words(read: Sequence[Sentence], words: Words) -> Iterator[Fault]:
     told: set[str] = set()
     for sentence in read:
         for start, end, term in _unknown(sentence, words):
-            said = sentence.text[start - sentence.start : end - sentence.start]
+            said = sentence.said(start, end)
             name = forms(said.lower())[-1] if term.kind is Kind.ACRONYM else term.term
             if name in told or excused(sentence.text, term.unless):
                 continue
@@ -45,11 +45,11 @@ def unknown_words(read: Sequence[Sentence], words: Words) -> Iterator[Fault]:
                 yield Fault(start, end, said, term.kind, term.why, term.offer)
 
 
-def passing(sentence: Sentence, words: Words) -> Iterator[tuple[int, int]]:
-    """Places of the known words and phrases in the text."""
+def passing(sentence: Sentence, words: Words) -> Iterator[Token]:
+    """The words that belong to a known word or phrase."""
     for hit in _hits(sentence, words):
-        if hit.term is None and hit.first < hit.last:
-            yield sentence.tokens[hit.first].start, sentence.tokens[hit.last - 1].end
+        if hit.term is None:
+            yield from sentence.tokens[hit.first : hit.last]
 
 
 def _is_plain(phrase: str, words: Words) -> bool:
@@ -98,20 +98,13 @@ def _longest(
 
 def _matches(key: Key, run: Sequence[Token]) -> bool:
     return len(key) == len(run) and all(
-        written in forms(token.text if _has_capital(key) else token.text.lower())
+        written in forms(token.text.lower() if written.islower() else token.text)
         for written, token in zip(key, run, strict=True)
     )
 
 
-def _has_capital(key: Key) -> bool:
-    return any(word != word.lower() for word in key)
-
-
 def _joined(sentence: Sentence, run: Sequence[Token]) -> bool:
-    return all(
-        GAP.fullmatch(sentence.text[a.end - sentence.start : b.start - sentence.start])
-        for a, b in pairwise(run)
-    )
+    return all(GAP.fullmatch(sentence.said(a.end, b.start)) for a, b in pairwise(run))
 
 
 def _is_acronym(token: Token, shouted: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, TypeVar
 
 from quarterdeck.engine.plain.faults import Kind
@@ -50,16 +50,43 @@ class Words:
     def known_index(self) -> Mapping[str, tuple[tuple[Key, str], ...]]:
         return _by_first_word((known, known) for known in self.known)
 
+    def holds_verb(self, name: str, word: str) -> bool:
+        """Whether the list has the verb of which `word` may be a form."""
+        return not self.lists[name].isdisjoint(verb_forms(word.lower()))
+
     def holds(self, name: str, word: str) -> bool:
         """Whether the list has `word` or its singular. KeyError for an unknown list."""
         return any(form in self.lists[name] for form in forms(word.lower()))
 
 
+@lru_cache(maxsize=8192)
 def forms(word: str) -> tuple[str, ...]:
     """`word` and what it may be the plural or possessive of."""
     bare = word.removesuffix("’s").removesuffix("'s")
     ends = (("ies", "y"), ("es", ""), ("s", ""))
     return (bare, *(bare[: -len(end)] + new for end, new in ends if bare.endswith(end)))
+
+
+IRREGULAR = {
+    "fell": "fall",
+    "fallen": "fall",
+    "rose": "rise",
+    "risen": "rise",
+    "grew": "grow",
+    "grown": "grow",
+    "caught": "catch",
+    "sent": "send",
+}
+SHARED_ENDS = (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""))
+VERB_ENDS = (*SHARED_ENDS, ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
+
+
+@lru_cache(maxsize=8192)
+def verb_forms(word: str) -> frozenset[str]:
+    """`word` and the verbs of which it may be a form: "stopped" gives "stop" among others."""
+    stems = {word[: -len(end)] + new for end, new in VERB_ENDS if word.endswith(end)}
+    undoubled = {stem[:-1] for stem in stems if len(stem) > 2 and stem[-1] == stem[-2]}
+    return frozenset((word, IRREGULAR.get(word, word), *stems, *undoubled))
 
 
 def _by_first_word(entries: Iterable[tuple[str, T]]) -> dict[str, tuple[tuple[Key, T], ...]]:
