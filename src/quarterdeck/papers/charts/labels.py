@@ -8,7 +8,7 @@ from quarterdeck.papers.charts.look import LETTER, LINE
 
 ABOVE_POINT = 9
 BESIDE = 6
-LETTERS = 17
+LETTERS = 19
 
 
 @dataclass(frozen=True, slots=True)

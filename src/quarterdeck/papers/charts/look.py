@@ -28,6 +28,7 @@ CONFIG: dict[str, Any] = {
     "background": None,
     "aria": False,
     "view": {"stroke": None},
+    "tick": {"opacity": 1},
     "text": {"font": FONT, "fontSize": SIZE, "color": QUIET},
     "axis": {
         "labelFont": FONT,
@@ -64,12 +65,12 @@ def measured(name: str, domain: tuple[float, float], axis: alt.Axis | None = Non
 
 def axis_below(title: str) -> alt.Axis:
     """A money axis without grid; its title says the unit."""
-    return alt.Axis(title=title, grid=False, tickCount=5, titleAnchor="start", titleAlign="left")
+    return alt.Axis(title=title, grid=False, tickCount=5, labelFlush=False, titleAnchor="start", titleAlign="left")
 
 
 def axis_left() -> alt.Axis:
     """Hair lines across, figures at their left."""
-    return alt.Axis(title=None, grid=True, tickCount=5)
+    return alt.Axis(title=None, grid=True, tickCount=3)
 
 
 def line_of(name: str = "row") -> alt.Y:
