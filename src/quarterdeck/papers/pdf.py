@@ -9,7 +9,7 @@ import typst
 
 from quarterdeck.papers.charts import draw
 from quarterdeck.papers.drawings import Drawing
-from quarterdeck.papers.fonts import FOLDERS
+from quarterdeck.papers.fonts import FOLDERS, settable
 from quarterdeck.papers.pages import Document, YearsGrid
 from quarterdeck.papers.palette import PALETTE
 from quarterdeck.papers.setting import setting
@@ -30,7 +30,7 @@ def render(document: Document, paper: Literal["a4", "us-letter"] = "a4") -> byte
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards=["ua-1"],
-        sys_inputs={"document": json.dumps(values), "paper": paper},
+        sys_inputs={"document": settable(json.dumps(values, ensure_ascii=False)), "paper": paper},
         timestamp=0,
     )
     assert isinstance(pdf, bytes)

@@ -65,7 +65,14 @@ def measured(name: str, domain: tuple[float, float], axis: alt.Axis | None = Non
 
 def axis_below(title: str) -> alt.Axis:
     """A money axis without grid; its title says the unit."""
-    return alt.Axis(title=title, grid=False, tickCount=5, labelFlush=False, titleAnchor="start", titleAlign="left")
+    return alt.Axis(
+        title=title,
+        grid=False,
+        tickCount=5,
+        labelFlush=False,
+        titleAnchor="start",
+        titleAlign="left",
+    )
 
 
 def axis_left() -> alt.Axis:
