@@ -1,4 +1,4 @@
-"""Our own JSON: the records themselves, one a line or in one list, as `docs/readers.md` has them."""
+"""Our own JSON: the records themselves, one a line or in one list; see `docs/readers.md`."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

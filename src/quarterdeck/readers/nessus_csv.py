@@ -51,7 +51,7 @@ def read(source: Source) -> Iterator[Record]:
         family=FAMILY, tool="Nessus", kind="network", finished_at=_latest(source, layout)
     )
     systems: dict[tuple[str, ...], SystemSeen] = {}
-    for _, run in groupby(rows(source, layout), lambda numbered: _subject(numbered[1])):
+    for _, run in groupby(rows(source, layout), _subject):
         (number, row), cves = _joined(run)
         key = tuple(row.get(column, "") for _, columns in IDENTIFIERS for column in columns)
         key = (said(row, "host"), *key)
@@ -62,11 +62,12 @@ def read(source: Source) -> Iterator[Record]:
         yield _finding(source, system, row, cves, f"line {number:,}")
 
 
-def _subject(row: Row) -> tuple[str, ...]:
-    """What rows share that one item of the scan was spread over."""
-    if "cve" not in row:
-        return (said(row, "row"),)
-    return tuple(said(row, name) for name in ("plugin", "host", "port", "protocol", "row"))
+def _subject(numbered: tuple[int, Row]) -> object:
+    """What the rows share that Nessus spread one item over; in other layouts a row is an item."""
+    number, row = numbered
+    if "plugin id" not in row:
+        return number
+    return tuple(said(row, name) for name in ("plugin", "host", "port", "protocol"))
 
 
 def _joined(run: Iterator[tuple[int, Row]]) -> tuple[tuple[int, Row], tuple[str, ...]]:
