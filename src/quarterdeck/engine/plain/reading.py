@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’.][^\W_]+)*")
+TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?![^\W_])|[^\W_]+(?:['’.][^\W_]+)*")
 BREAK = re.compile(
     r"(?<=[.!?…])[\"”’)\]]?\s+(?=[\"“‘(\[]?[A-Z0-9$€£])"
     r"|\n\s*\n|\n(?=[ \t]{0,9}(?:[-*•+|#>]|\d{1,3}[.)]\s))|(?<=\s)\|(?=\s)"

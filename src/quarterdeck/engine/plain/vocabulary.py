@@ -17,7 +17,7 @@ GAP = re.compile(r"[\s\-‐‑–/&]{1,3}|\.?['’]s\s")
 ROMAN = re.compile(r"[IVX]{1,5}")
 PASSING = re.compile(r"Q[1-4]|H[12]|FY\d*|A\d|[A-Z]\d*")
 MAY_BE_EXPLAINED = frozenset((Kind.ACRONYM, Kind.TOOL, Kind.TRADE))
-SHOUTED_FROM = 4  # letters; in a text all in capitals, longer words are no acronyms
+LONGEST = 6  # letters of an acronym; longer words in capitals are shouted
 
 
 class Hit(NamedTuple):
@@ -112,6 +112,6 @@ def _is_acronym(token: Token, shouted: bool) -> bool:
     capitals = sum(c.isupper() for c in word)
     if capitals < 2 or capitals < sum(c.islower() for c in word):
         return False
-    if shouted and len(word) >= SHOUTED_FROM:
+    if shouted or (word.isalpha() and len(word) > LONGEST):
         return False
     return not (ROMAN.fullmatch(word) or PASSING.fullmatch(word))
