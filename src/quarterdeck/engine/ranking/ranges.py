@@ -16,7 +16,7 @@ LOW, HIGH = 5, 95
 
 @dataclass(frozen=True, eq=False)
 class Ranges:
-    """Money a year of the rows asked for (R,): the mean, which orders them, and a 90% range."""
+    """Money a year of what was asked for (R,): the mean, which orders it, and a 90% range."""
 
     mean: Floats
     low: Floats
@@ -24,7 +24,7 @@ class Ranges:
 
     @property
     def order(self) -> Integers:
-        """Places among the rows asked for, the dearest mean first."""
+        """Places among what was asked for, the dearest mean first."""
         return np.argsort(-self.mean, kind="stable").astype(np.int32)
 
 
@@ -35,9 +35,10 @@ def ranges(
     frozen: Reference,
     middle: Landscape,
     rows: Integers,
+    unseen: Integers | None = None,
     by_weakness: Floats | None = None,
 ) -> Ranges:
-    """Shares of `rows` over W worlds.
+    """Shares of `rows`, then of the hosts `unseen` that no scan saw, over W worlds.
 
     `build` makes today's landscape of a world's parameters; `middle` is that of the middle.
     `yearly_loss` (W, S) is each world's average annual loss of each scenario, `by_weakness`
@@ -47,20 +48,24 @@ def ranges(
     if len(yearly_loss) != len(worlds):
         raise ValueError(f"{len(worlds)} worlds, and losses for {len(yearly_loss)}")
     parts = middle.stakes.by_weakness
-    drawn = np.empty((len(worlds), len(rows)))
+    hosts = np.zeros(0, dtype=np.int32) if unseen is None else unseen
+    drawn = np.empty((len(worlds), len(rows) + len(hosts)))
     for number, parameters in enumerate(worlds):
         part = parts if by_weakness is None else by_weakness[number]
         world = build(parameters)
         stakes = replace(world.stakes, yearly_loss=yearly_loss[number], by_weakness=part)
         world = replace(world, stakes=stakes)
-        drawn[number] = _shares_of(Exposure(world, levels_in_world(frozen, middle, world)), rows)
+        exposure = Exposure(world, levels_in_world(frozen, middle, world))
+        drawn[number] = _shares_of(exposure, rows, hosts)
     low, high = np.percentile(drawn, (LOW, HIGH), axis=0)
     return Ranges(drawn.mean(axis=0), low, high)
 
 
-def _shares_of(exposure: Exposure, rows: Integers) -> Floats:
-    landscape = exposure.landscape
-    worth = worth_of_hazard(exposure)[landscape.host[rows]]
-    effect = landscape.effect[rows]
-    per_hazard = sum(feeds(effect, k) * worth[:, k] for k in landscape.columns)
-    return np.asarray(landscape.hazard[rows] * per_hazard)
+def _shares_of(exposure: Exposure, rows: Integers, hosts: Integers) -> Floats:
+    landscape, worth = exposure.landscape, worth_of_hazard(exposure)
+    place, effect, eta = landscape.host[rows], landscape.effect[rows], landscape.hazard[rows]
+    by_row, by_host = np.zeros(len(rows)), np.zeros(len(hosts))
+    for column in landscape.columns:
+        by_row += eta * feeds(effect, column) * worth[place, column]
+        by_host += landscape.unseen[hosts, column] * worth[hosts, column]
+    return np.concatenate((by_row, by_host))

@@ -56,7 +56,7 @@ def _why(reason: Reason, names: Names) -> list[str]:
         return [f"It is {part(reason.of_host)} of what is not met or not proven in {host}."]
     if reason.what is What.NOT_SCANNED:
         wrong = (
-            f"No scan has looked at {host}{where}; we assume that it is as weak as most near it."
+            f"No scan has looked at {host}{where}; we take it to be as weak as most near it."
         )
     else:
         wrong = f"This is {part(reason.of_host)} of what is wrong with {host}{where}."
