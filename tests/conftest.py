@@ -1,9 +1,13 @@
 """What tests share: a data folder of their own, a firm, two clients."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("QUARTERDECK_DATA", tempfile.mkdtemp(prefix="quarterdeck-test-"))
+FOLDER = tempfile.mkdtemp(prefix="quarterdeck-test-")
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+os.environ["QUARTERDECK_DATA"] = FOLDER
 
 import pytest
 

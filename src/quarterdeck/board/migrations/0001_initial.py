@@ -5,32 +5,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('clients', '0001_initial'),
+        ("clients", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Pack',
+            name="Pack",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('meeting', models.DateField()),
-                ('version', models.PositiveIntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('data_as_of', models.DateField()),
-                ('figures', models.JSONField()),
-                ('inputs', models.JSONField()),
-                ('hash', models.CharField(max_length=64)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.client')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("meeting", models.DateField()),
+                ("version", models.PositiveIntegerField()),
+                ("made_at", models.DateTimeField()),
+                ("data_as_of", models.DateField()),
+                ("figures", models.JSONField()),
+                ("inputs", models.JSONField()),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('client', 'key'), name='board_pack_key')],
+                "ordering": ["key"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("client", "key"), name="board_pack_key")
+                ],
             },
         ),
     ]

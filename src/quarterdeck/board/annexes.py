@@ -1,0 +1,255 @@
+"""Annexes: losses against tolerance, assumptions, method, and management's ten fixes."""
+
+from itertools import pairwise
+
+from quarterdeck.board.briefing import Briefing, upper_first
+from quarterdeck.engine import wording
+from quarterdeck.papers.blocks import Block, Chart, Column, FactList, Inline, Paragraph, Table
+from quarterdeck.papers.drawings import CurvePoint, Exceedance, LimitPoint, QuantileDots
+from quarterdeck.papers.pages import Section
+from quarterdeck.risks.results import LimitResult
+
+MILLION = 1e6
+LOWEST_CHANCE = 0.002
+MOST_ASSUMPTIONS = 8
+MOST_FIXES = 10
+
+
+def annexes(brief: Briefing, copy: str) -> tuple[Section, ...]:
+    found = [losses(brief), assumptions(brief), method(brief)]
+    if copy == "management":
+        found.append(fixes(brief))
+    return tuple(found)
+
+
+def losses(brief: Briefing) -> Section:
+    blocks: list[Block] = [
+        Paragraph(
+            "The curve falls from left to right, because dearer years are rarer. The band holds "
+            "the truth in 90 of 100 cases."
+        )
+    ]
+    if brief.found.curve:
+        blocks.append(_exceedance(brief))
+    blocks.append(_dots(brief))
+    return Section(
+        "The whole range of losses stands against your limits", tuple(blocks), None, True
+    )
+
+
+def _exceedance(brief: Briefing) -> Chart:
+    curve = [c for c in brief.found.curve if c.odds.chance >= LOWEST_CHANCE]
+    unit = f"{wording.currency_name(brief.found.currency)}, million"
+    points = tuple(
+        CurvePoint(c.loss / MILLION, c.odds.chance, c.odds.low, c.odds.high) for c in curve
+    )
+    yearly = [p for p in brief.found.limits if p.basis == "year"]
+    limits = tuple(
+        LimitPoint(
+            p.loss / MILLION,
+            p.limit,
+            p.standing.value,  # type: ignore[arg-type]
+            f"your limit: {brief.count(p.limit)} in {brief.base} above {brief.set_money(p.loss)}",
+        )
+        for p in yearly
+    )
+    words = tuple(
+        (span.middle / MILLION, 1 / one_in, f"{brief.odds(1 / one_in)} cost over "
+         f"{brief.money(span.middle)}")
+        for one_in, span in brief.found.quantiles
+        if one_in in (10, 50, 100) and span.middle > 0
+    )  # fmt: skip
+    rows = tuple(
+        (
+            brief.money(span.middle),
+            brief.odds(1 / one_in),
+            wording.money_range(span.low, span.high, brief.found.currency),
+        )
+        for one_in, span in brief.found.quantiles
+    )
+    return Chart(
+        title=_curve_title(brief),
+        subtitle=f"Chance that a year costs more than a sum after insurance, {unit}",
+        source=f"Source: {brief.found.simulated_years:,} possible years, worked out on "
+        f"{wording.date_long(brief.inputs.as_of)}.",
+        alternative="The chance that a year costs more than a sum, falling as the sum grows: "
+        + "; ".join(f"{odds} above {loss}" for loss, odds, _ in rows)
+        + ".",
+        drawing=Exceedance(points, limits, words, unit),
+        behind=Table(
+            "Losses by how often a year costs more",
+            (
+                Column("A year costs more than", kind="range"),
+                Column("How often", kind="range"),
+                Column("Range of the sum", kind="range", share=1.5),
+            ),
+            rows,
+        ),
+    )
+
+
+def _curve_title(brief: Briefing) -> str:
+    if not brief.found.limits:
+        return "No limit is set yet: the curve stands alone"
+    worst = brief.found.limits[0]
+    place = {
+        "within": "stays under your limit",
+        "near": "runs close to your limit",
+        "beyond": "runs above your limit",
+    }[worst.standing.value]
+    return f"The curve {place} at {brief.set_money(worst.loss)}"
+
+
+def _dots(brief: Briefing) -> Chart:
+    values = brief.found.dots
+    limit = brief.found.limits[0] if brief.found.limits else None
+    unit = f"{wording.currency_name(brief.found.currency)}, million"
+    free = sum(value <= 0 for value in values)
+    each = f"{wording.count_words(len(values)).capitalize()} possible years of equal chance"
+    return Chart(
+        title=f"{free} of {len(values)} possible years bring no loss at all",
+        subtitle=f"{each}, each by what it could cost after insurance, {unit}",
+        source=f"Source: {brief.found.simulated_years:,} possible years.",
+        alternative=f"{len(values)} dots of equal chance; {free} stand at no loss, the dearest at "
+        f"{brief.money(max(values))}.",
+        drawing=QuantileDots(
+            tuple(value / MILLION for value in values),
+            unit,
+            limit.loss / MILLION if limit else None,
+            f"your limit: {brief.set_money(limit.loss)}" if limit else "",
+        ),
+        behind=Table(
+            "Possible years by what they cost",
+            (Column("What a year costs"), Column("Years", f"of {len(values)}", "figure")),
+            _bins(brief, values),
+        ),
+    )
+
+
+def _bins(brief: Briefing, values: tuple[float, ...]) -> tuple[tuple[Inline, Inline], ...]:
+    edges = (0.0, 1e5, 1e6, 5e6, float("inf"))
+    rows: list[tuple[Inline, Inline]] = [("nothing", str(sum(v <= 0 for v in values)))]
+    for low, high in pairwise(edges):
+        count = sum(low < v <= high for v in values)
+        if low == 0:
+            says = f"up to {brief.money(high)}"
+        elif high == float("inf"):
+            says = f"more than {brief.money(low)}"
+        else:
+            says = wording.money_range(low, high, brief.found.currency)
+        rows.append((says, str(count)))
+    return tuple(rows)
+
+
+def assumptions(brief: Briefing) -> Section:
+    shown = brief.found.assumptions[:MOST_ASSUMPTIONS]
+    if not shown:
+        return Section("No assumption carries the answer")
+    shares = [a.share for a in shown]
+    rest = max(0.0, 1 - sum(shares))
+    whole = wording.largest_remainder_shares([*shares, rest])
+    rows = [
+        (a.says, a.range, str(part), f"{upper_first(a.source)} ({a.proof})")
+        for a, part in zip(shown, whole, strict=False)
+    ]
+    rows.append(("All others together", "", str(whole[-1]), ""))
+    table = Table(
+        "What the first answer hangs on, the largest share of its spread first",
+        (
+            Column("Assumption", share=2.2),
+            Column("Range", kind="range", share=1.4),
+            Column("Share of spread", "in 100", "figure", share=0.8),
+            Column("Rests on", share=2.2),
+        ),
+        tuple(rows),
+        total=True,
+    )
+    first = wording.count_words(min(3, len(shown))).capitalize()
+    carried = sum(whole[: min(3, len(shown))])
+    title = f"{first} assumptions carry {carried} in 100 of our doubt"
+    return Section(title, (table, FactList(_data_quality(brief))))
+
+
+def _data_quality(brief: Briefing) -> tuple[tuple[str, Inline], ...]:
+    scope = brief.found.scope
+    rows: list[tuple[str, Inline]] = [
+        ("Systems looked at", f"{scope.scanned} of {scope.systems} in the last four months"),
+    ]
+    if scope.not_in_list:
+        rows.append(("Not in our list", f"{len(scope.not_in_list)} systems, counted all the same"))
+    if scope.epss_on:
+        when = wording.date_long(scope.epss_on)
+        rows.append(("Forecast of attacks", f"as published on {when}"))
+    if scope.kev_on:
+        when = wording.date_long(scope.kev_on)
+        rows.append(("List of attacks seen", f"as published on {when}"))
+    return tuple(rows)
+
+
+def method(brief: Briefing) -> Section:
+    found = brief.found
+    error = wording.money(found.standard_error, found.currency)
+    texts = (
+        "We draw what we do not know first and luck second. Each possible year is played out from "
+        "single events, so that most years have no loss at all and a few have several.",
+        "Weaknesses and gaps move how often events come, against a day on which we froze what is "
+        "usual. Looking harder does not move it. What nobody has looked at counts as no better "
+        "than what stands near it.",
+        f"We worked out {found.simulated_years:,} possible years. Doing it again with other luck "
+        f"would move the mean loss of a year by about {error}. The same inputs always give the "
+        "same figures.",
+    )
+    return Section("We play out possible years instead of averages", tuple(map(Paragraph, texts)))
+
+
+def fixes(brief: Briefing) -> Section:
+    """Management's copy only: it names systems and open holes."""
+    shown = brief.found.fixes[:MOST_FIXES]
+    if not shown:
+        return Section("No fix is waiting", (), None, True)
+    unit = f"{wording.currency_name(brief.found.currency)}, thousand a year"
+    rows = tuple(
+        (
+            fix.says,
+            ", ".join(fix.systems[:3]) + ("…" if len(fix.systems) > 3 else ""),
+            _thousands(fix.saving.low, fix.saving.high),
+            _place(fix.rank_by_severity, fix.highest_severity),
+            fix.why,
+        )
+        for fix in shown
+    )
+    table = Table(
+        "The fixes that save most",
+        (
+            Column("Fix", share=1.7),
+            Column("Where", share=1.1),
+            Column("Saves", unit, "range", share=0.9),
+            Column("By severity", share=0.9),
+            Column("Why it is here", share=3),
+        ),
+        rows,
+    )
+    count = wording.count_words(len(shown)).capitalize()
+    verb = "fix comes" if len(shown) == 1 else "fixes come"
+    return Section(f"{count} {verb} first, whatever their severity says", (table,), None, True)
+
+
+def _thousands(low: float, high: float) -> str:
+    first, last = (f"{value / 1000:,.1f}" if value < 10_000 else f"{value / 1000:,.0f}"
+                   for value in (low, high))  # fmt: skip
+    return first if first == last else f"{first} to {last}"
+
+
+def _place(rank: int, severity: str) -> str:
+    return f"{ordinal(rank)} ({severity})" if severity else "no severity"
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 11th."""
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
+
+
+def limit_words(brief: Briefing, point: LimitResult) -> str:
+    return f"no more than {brief.of_years(point.limit)} above {brief.set_money(point.loss)}"

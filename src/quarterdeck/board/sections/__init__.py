@@ -1,0 +1,1 @@
+"""The four pages after page one, a module a section."""

@@ -1,0 +1,282 @@
+"""From the inputs to exposure: systems, edges, weaknesses and gaps before the register's risks."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from quarterdeck.business.folder import EdgeRecord, RequirementRecord, SystemRecord
+from quarterdeck.engine.exposure import (
+    NO_FIX,
+    EdgeKind,
+    Edges,
+    Exposure,
+    Gaps,
+    Landscape,
+    Obligations,
+    Parameters,
+    Reference,
+    Stakes,
+    Systems,
+    Weaknesses,
+    chain_link,
+    effect_of,
+    expose,
+    landscape,
+    obligation_landscape,
+    prior_chance,
+    reference,
+)
+from quarterdeck.engine.loss import mean_annual_loss
+from quarterdeck.engine.loss.scenario import Kind
+from quarterdeck.risks.controls import Controls, with_loss, with_rate
+from quarterdeck.risks.inputs import Inputs, Weakness
+from quarterdeck.risks.register import Risk
+
+LOOK_COUNTS_DAYS = 120  # judgement: an older look does not show what is there today
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The client's systems with all that stands on them: keys beside the engine's places."""
+
+    keys: tuple[str, ...]
+    names: dict[str, str]
+    systems: Systems
+    edges: Edges
+    weaknesses: tuple[Weakness, ...]
+    columns: Weaknesses
+    fixes: tuple[str, ...]
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        return {key: place for place, key in enumerate(self.keys)}
+
+    @property
+    def not_scanned(self) -> tuple[str, ...]:
+        return tuple(self.keys[p] for p in np.flatnonzero(~self.systems.scanned))
+
+    @property
+    def not_in_list(self) -> tuple[str, ...]:
+        return tuple(self.keys[p] for p in np.flatnonzero(~self.systems.in_inventory))
+
+
+@dataclass(frozen=True)
+class GapRow:
+    """A requirement that is not met, or met and not proven."""
+
+    record: RequirementRecord
+    proven: bool
+
+
+@dataclass(frozen=True)
+class Exposed:
+    """Both landscapes against their frozen references."""
+
+    risks: tuple[Risk, ...]
+    ground: Ground
+    gaps: tuple[GapRow, ...]
+    obligations: tuple[str, ...]
+    findings: Exposure
+    duties: Exposure
+    controls: Controls
+
+    @cached_property
+    def factor(self) -> dict[str, float]:
+        """What exposure and the ways in make of each risk's rate, by key."""
+        found: dict[str, float] = {}
+        about = [r for r in self.risks if r.scenario.kind is not Kind.ENFORCEMENT]
+        for risk, g in zip(about, self.findings.response, strict=True):
+            w = risk.by_weakness.median
+            found[risk.key] = (1 - w) * self.controls.left_of_other_ways(risk) + w * float(g)
+        for key, g in zip(self.obligations, self.duties.response, strict=True):
+            found[key] = float(g)
+        return found
+
+
+def ground(inputs: Inputs, controls: Controls, weaknesses: tuple[Weakness, ...]) -> Ground:
+    """The inventory, and what scanners saw that it does not know."""
+    known = inputs.of("systems.csv", SystemRecord)
+    strangers = {w.asset: w for w in weaknesses if not w.system}
+    keys = (*(s.key for s in known), *(f"not in list: {name}" for name in strangers))
+    place = {key: number for number, key in enumerate(keys)}
+    seen = recently_looked(inputs)
+    fixes = tuple(dict.fromkeys(w.fix_key for w in weaknesses if w.fix_key))
+    return Ground(
+        keys=keys,
+        names={s.key: s.name for s in known} | {f"not in list: {n}": n for n in strangers},
+        systems=Systems.of(
+            reach=[s.reach for s in known] + [w.reach for w in strangers.values()],
+            zone=[s.zone for s in known] + [w.zone for w in strangers.values()],
+            left_by_controls=[controls.left_in_front_of(key) for key in keys],
+            scanned=[s.key in seen for s in known] + [True] * len(strangers),
+            in_inventory=[True] * len(known) + [False] * len(strangers),
+        ),
+        edges=Edges.of([
+            (place[e.source], place[e.target], EdgeKind[e.kind.upper()], trust)
+            for e in inputs.of("edges.csv", EdgeRecord)
+            if (trust := _trust(e, controls)) is None or trust > 0
+        ]),
+        weaknesses=weaknesses,
+        columns=_columns(inputs, weaknesses, place, fixes),
+        fixes=fixes,
+    )  # fmt: skip
+
+
+def _trust(edge: EdgeRecord, controls: Controls) -> float | None:
+    left = controls.left_on_path(edge.source, edge.target)
+    if edge.trust is None:
+        return None if left == 1 else left * 0.5
+    return edge.trust * left
+
+
+def _columns(
+    inputs: Inputs, weaknesses: tuple[Weakness, ...], place: dict[str, int], fixes: tuple[str, ...]
+) -> Weaknesses:
+    if not weaknesses:
+        return Weaknesses.of([], [])
+    number = {key: n for n, key in enumerate(fixes)}
+    table = inputs.parsed_priors.exploited_within_30_days
+    return Weaknesses.of(
+        system=[place[w.system or f"not in list: {w.asset}"] for w in weaknesses],
+        chance=[
+            w.epss if w.epss is not None else prior_chance(w.category, w.severity, table)
+            for w in weaknesses
+        ],
+        known_exploited=[w.known_exploited for w in weaknesses],
+        effect=[effect_of(w.cvss, w.category) for w in weaknesses],
+        fix=[number.get(w.fix_key, NO_FIX) for w in weaknesses],
+    )
+
+
+def recently_looked(inputs: Inputs) -> set[str]:
+    """The inventory's systems that a scan saw lately."""
+    oldest = inputs.as_of - timedelta(days=LOOK_COUNTS_DAYS)
+    return {look.system for look in inputs.looked if look.on >= oldest}
+
+
+def stakes(risks: tuple[Risk, ...], on: Ground, controls: Controls) -> Stakes:
+    """The risks that are not enforcement, with the money that is left of them by controls."""
+    about = [r for r in risks if r.scenario.kind is not Kind.ENFORCEMENT]
+    return Stakes.of(
+        keys=[r.key for r in about],
+        kinds=[r.scenario.kind for r in about],
+        targets=[[on.place[t] for t in r.targets if t in on.place] for r in about],
+        yearly_loss=[mean_annual_loss(controlled(r, controls)) for r in about],
+        by_weakness=[r.by_weakness.median for r in about],
+    )
+
+
+def controlled(risk: Risk, controls: Controls) -> Any:
+    """The scenario as the controls on its rate and its loss leave it."""
+    scenario = with_rate(risk.scenario, controls.left_of_rate(risk))
+    return with_loss(scenario, controls.left_of_loss(risk))
+
+
+def gap_rows(inputs: Inputs) -> tuple[GapRow, ...]:
+    """What is not met, or not proven on that day."""
+    rows = []
+    for record in inputs.of("requirements.csv", RequirementRecord):
+        proven = record.state == "met" and is_proven(record, inputs.as_of)
+        if not proven:
+            rows.append(GapRow(record, record.state == "met"))
+    return tuple(rows)
+
+
+def is_proven(record: RequirementRecord, on: date) -> bool:
+    """Shown by somebody, and the proof still counts."""
+    stale = record.proof_valid_until is not None and record.proof_valid_until < on
+    return bool(record.proof) and not stale
+
+
+def duties(
+    risks: tuple[Risk, ...], gaps: tuple[GapRow, ...], controls: Controls, parameters: Parameters
+) -> Landscape:
+    """Each obligation before its own enforcement."""
+    enforced = [r for r in risks if r.scenario.kind is Kind.ENFORCEMENT]
+    place = {r.obligation: n for n, r in enumerate(enforced)}
+    rows = [g for g in gaps if g.record.obligation in place]
+    return obligation_landscape(
+        Obligations.of(
+            [r.key for r in enforced], [mean_annual_loss(controlled(r, controls)) for r in enforced]
+        ),
+        Gaps.of(
+            [place[g.record.obligation] for g in rows],
+            [g.proven for g in rows] or True,
+            [g.record.weight for g in rows] or 1.0,
+        ),
+        parameters,
+    )
+
+
+class Frozen(msgspec.Struct, frozen=True):
+    """What is frozen on the reference day: both references and what had been looked at."""
+
+    set_on: date
+    findings: Reference
+    duties: Reference
+    scope: tuple[str, ...]
+
+
+def scope_of(inputs: Inputs) -> tuple[str, ...]:
+    """Which systems each kind of look has seen: "web-1 by nessus"."""
+    return tuple(sorted({f"{look.system} by {look.by}" for look in inputs.looked}))
+
+
+def frozen_reference(
+    inputs: Inputs, risks: tuple[Risk, ...], controls: Controls, parameters: Parameters
+) -> Frozen:
+    """The stored reference, chain-linked where a new look arrived; or today's, where none is."""
+    scope = scope_of(inputs)
+    after = _findings(inputs, risks, controls, parameters)
+    owed = duties(risks, gap_rows(inputs), controls, parameters)
+    if inputs.reference is None:
+        return Frozen(inputs.as_of, reference(after), reference(owed), scope)
+    old = msgspec.convert(inputs.reference, Frozen)
+    new = set(scope) - set(old.scope)
+    if not new:
+        return old
+    before = _findings(_without(inputs, new), risks, controls, parameters)
+    return replace_struct(old, chain_link(old.findings, before, after), scope)
+
+
+def replace_struct(old: Frozen, findings: Reference, scope: tuple[str, ...]) -> Frozen:
+    return Frozen(old.set_on, findings, old.duties, tuple(sorted({*old.scope, *scope})))
+
+
+def _without(inputs: Inputs, new: set[str]) -> Inputs:
+    """The inputs as they were before the new looks."""
+    looked = tuple(look for look in inputs.looked if f"{look.system} by {look.by}" not in new)
+    kept = {(look.system, look.by) for look in looked}
+    weaknesses = tuple(w for w in inputs.weaknesses if not w.system or (w.system, w.tool) in kept)
+    return msgspec.structs.replace(inputs, looked=looked, weaknesses=weaknesses)
+
+
+def _findings(
+    inputs: Inputs, risks: tuple[Risk, ...], controls: Controls, parameters: Parameters
+) -> Landscape:
+    on = ground(inputs, controls, inputs.weaknesses)
+    return landscape(on.systems, on.edges, on.columns, stakes(risks, on, controls), parameters)
+
+
+def exposed(
+    inputs: Inputs, risks: tuple[Risk, ...], controls: Controls, frozen: Frozen,
+    parameters: Parameters,
+) -> Exposed:  # fmt: skip
+    """Today's exposure against what was frozen."""
+    on = ground(inputs, controls, inputs.weaknesses)
+    seen = landscape(on.systems, on.edges, on.columns, stakes(risks, on, controls), parameters)
+    gaps = gap_rows(inputs)
+    owed = duties(risks, gaps, controls, parameters)
+    return Exposed(
+        risks=risks,
+        ground=on,
+        gaps=gaps,
+        obligations=owed.stakes.keys,
+        findings=expose(seen, frozen.findings),
+        duties=expose(owed, frozen.duties),
+        controls=controls,
+    )

@@ -1,0 +1,117 @@
+"""Everything an assessment is worked out from, as values: gathered once, frozen in packs.
+
+`records` are the client's records as its folder has them, by file. A pack keeps inputs as JSON,
+and today's engine reads them back.
+"""
+
+from datetime import date
+from typing import Any, TypeVar
+
+import msgspec
+
+from quarterdeck.clients.folder import registry
+from quarterdeck.clients.folder.profile import PROFILE, Profile, profile_values
+from quarterdeck.clients.folder.record import Record
+from quarterdeck.clients.models import Client
+from quarterdeck.data import priors as shipped
+from quarterdeck.data.priors import Priors
+from quarterdeck.findings import services as findings
+
+Read = TypeVar("Read", bound=Record)
+FLOORS = ("business", "risks", "plans", "incidents")
+
+
+class Weakness(msgspec.Struct, frozen=True, gc=False):
+    """An open finding, as exposure needs it. `system` is "" where the inventory knows none."""
+
+    key: str
+    system: str
+    asset: str
+    reach: str
+    zone: str
+    title: str
+    severity: str
+    score: float | None
+    category: str
+    cves: tuple[str, ...]
+    cvss: tuple[str, ...]
+    epss: float | None
+    known_exploited: bool
+    fix_key: str
+    fix: str
+    tool: str
+    place: str
+
+
+class Looked(msgspec.Struct, frozen=True):
+    """When a system was last seen by which kind of look ("nessus network-credentialed")."""
+
+    system: str
+    by: str
+    on: date
+
+
+class Inputs(msgspec.Struct, frozen=True):
+    """What is known on a day."""
+
+    as_of: date
+    seed: int
+    records: dict[str, Any]
+    weaknesses: tuple[Weakness, ...]
+    looked: tuple[Looked, ...]
+    priors: dict[str, Any]
+    reference: dict[str, Any] | None
+    epss_on: date | None = None
+    kev_on: date | None = None
+
+    @property
+    def profile(self) -> Profile:
+        return Profile.model_validate(self.records[PROFILE])
+
+    def of(self, file: str, schema: type[Read]) -> list[Read]:
+        """The records of one file."""
+        return [schema.model_validate(values) for values in self.records.get(file, ())]
+
+    def one(self, file: str, schema: type[Read]) -> Read | None:
+        """The record of a file that holds one; None where it is not filled in."""
+        return next(iter(self.of(file, schema)), None)
+
+    @property
+    def parsed_priors(self) -> Priors:
+        return shipped.parse(self.priors)
+
+    def with_records(self, records: dict[str, Any]) -> "Inputs":
+        """The same with other records in some files."""
+        return msgspec.structs.replace(self, records=self.records | records)
+
+    def with_weaknesses(self, weaknesses: tuple[Weakness, ...]) -> "Inputs":
+        return msgspec.structs.replace(self, weaknesses=weaknesses)
+
+    def as_json(self) -> dict[str, Any]:
+        return msgspec.to_builtins(self)  # type: ignore[no-any-return]
+
+
+def from_json(values: dict[str, Any]) -> Inputs:
+    """The inputs of a pack. Raises msgspec.ValidationError where they are not such."""
+    return msgspec.convert(values, Inputs)
+
+
+def gather(client: Client, as_of: date, *, seed: int, reference: dict[str, Any] | None) -> Inputs:
+    """What is stored about the client, and what the world says, on that day."""
+    records: dict[str, Any] = {PROFILE: profile_values(client)}
+    for table in registry.tables():
+        if table.model._meta.app_label in FLOORS:
+            rows = table.stored(client)
+            records[table.file] = [table.as_values(rows[key]) for key in sorted(rows)]
+    known = findings.weaknesses(client)
+    return Inputs(
+        as_of=as_of,
+        seed=seed,
+        records=records,
+        weaknesses=tuple(map(_weakness, known)),
+        looked=tuple(Looked(*look) for look in findings.looked(client)),
+        priors=shipped.raw(),
+        reference=reference,
+        epss_on=findings.intelligence_age().epss_on,
+        kev_on=findings.intelligence_age().kev_on,
+    )

@@ -1,0 +1,128 @@
+"""From exposed risks to simulated years, against the board's limits and the insurance."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from quarterdeck.engine.loss import (
+    EventTable,
+    Insurance,
+    PointResult,
+    Results,
+    Scenario,
+    TolerancePoint,
+    net,
+    report,
+    simulate,
+)
+from quarterdeck.engine.verdicts import TROUBLE
+from quarterdeck.risks.controls import with_rate
+from quarterdeck.risks.exposing import Exposed, controlled
+from quarterdeck.risks.folder import AppetiteRecord, PolicyRecord
+from quarterdeck.risks.inputs import Inputs
+
+OFFERED = ((0.02, 0.02), (0.04, 0.05), (0.08, 0.05))
+"""(share of a year's revenue, chance) offered to a board that has set no limit: cautious, middle,
+bold. Judgement of the project."""
+
+
+@dataclass(frozen=True)
+class Simulated:
+    """The table as it stands today, and what it reports."""
+
+    table: EventTable
+    insurance: Insurance | None
+    points: tuple[TolerancePoint, ...]
+    material: TolerancePoint | None
+    results: Results
+
+    @property
+    def deciding(self) -> PointResult | None:
+        """The board's point that decides: worst standing, then furthest above its limit."""
+        found = self.results.points[: len(self.points)]
+        return max(found, key=trouble, default=None)
+
+
+def scenarios_today(exposed: Exposed) -> tuple[Scenario, ...]:
+    """Each risk's scenario after controls and exposure."""
+    return tuple(
+        with_rate(controlled(risk, exposed.controls), exposed.factor[risk.key])
+        for risk in exposed.risks
+    )
+
+
+def simulated(inputs: Inputs, scenarios: Sequence[Scenario]) -> Simulated:
+    """The scenarios' years, simulated on the inputs' seed, and the figures of them."""
+    table = simulate([s for s in scenarios if s.losses], seed=inputs.seed)
+    return against_limits(inputs, table)
+
+
+def against_limits(inputs: Inputs, table: EventTable) -> Simulated:
+    """A table's figures against the limits that the inputs hold."""
+    appetite = inputs.one("appetite.yaml", AppetiteRecord)
+    points = tolerance(appetite) if appetite else ()
+    insured = insurance(inputs)
+    material = material_point(appetite)
+    offered = offered_points(inputs) if not points else ()
+    asked = [*points, *offered, *([material] if material else [])]
+    results = report(
+        table,
+        tolerance=asked,
+        materiality=material.loss if material else None,
+        insurance=insured,
+    )
+    return Simulated(table, insured, points, material, results)
+
+
+def tolerance(appetite: AppetiteRecord) -> tuple[TolerancePoint, ...]:
+    return tuple(
+        TolerancePoint(p.loss, p.chance, p.basis, p.insurance == "after") for p in appetite.points
+    )
+
+
+def material_point(appetite: AppetiteRecord | None) -> TolerancePoint | None:
+    """Materiality as a point on one event, before insurance."""
+    if appetite is None or appetite.materiality is None:
+        return None
+    given = appetite.materiality
+    chance = 1.0 if given.chance is None else given.chance
+    return TolerancePoint(given.loss, chance, "event", after_insurance=False)
+
+
+def offered_points(inputs: Inputs) -> tuple[TolerancePoint, ...]:
+    """Three limits to choose from, for a board that has set none."""
+    revenue = inputs.profile.revenue_per_year
+    return tuple(TolerancePoint(_round(share * revenue), chance) for share, chance in OFFERED)
+
+
+def insurance(inputs: Inputs) -> Insurance | None:
+    """The first policy that is in force on the day."""
+    for policy in inputs.of("insurance.yaml", PolicyRecord):
+        started = policy.starts is None or policy.starts <= inputs.as_of
+        if started and (policy.ends is None or inputs.as_of <= policy.ends):
+            aggregate = policy.limit if policy.aggregate is None else policy.aggregate
+            return Insurance(policy.retention, policy.limit, aggregate, policy.share)
+    return None
+
+
+def annual_after_insurance(found: Simulated) -> np.ndarray:
+    """What each simulated year costs the client (W·Y,)."""
+    annual = found.table.sums.annual
+    if found.insurance is None:
+        return annual
+    return annual - net(found.table, found.insurance).annual_paid
+
+
+def trouble(point: PointResult) -> tuple[int, float]:
+    """Sorts points: the worst standing, then the furthest above its limit, last."""
+    over = point.chance.value / point.point.chance if point.point.chance else np.inf
+    return TROUBLE.index(point.standing), over
+
+
+def _round(amount: float) -> float:
+    """To one significant digit, as a board would say it."""
+    if amount <= 0:
+        return 1.0
+    size = 10 ** np.floor(np.log10(amount))
+    return float(max(1, round(amount / size)) * size)

@@ -1,0 +1,176 @@
+"""What initiatives would do: on the same events, so that they are compared like with like."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any, Literal, Protocol
+
+import numpy as np
+
+from quarterdeck.engine.exposure import Parameters
+from quarterdeck.engine.loss import Change, EventTable, what_if
+from quarterdeck.engine.loss.intensity import average
+from quarterdeck.engine.verdicts import Standing
+from quarterdeck.risks.exposing import Exposed, Frozen, exposed
+from quarterdeck.risks.inputs import Inputs
+from quarterdeck.risks.register import Risk, estimate
+from quarterdeck.risks.results import InitiativeResult, Odds, Span
+from quarterdeck.risks.simulating import Simulated, against_limits
+
+End = Literal["low", "middle", "high"]
+
+
+class EffectRecord(Protocol):
+    """As `plans` keeps it: this room stands below and reads values only."""
+
+    on: str
+    scenarios: list[str]
+    kinds: list[Any]
+    strength: Any
+
+
+class InitiativeRecord(Protocol):
+    key: str
+    name: str
+    state: str
+    cost_once: Any
+    cost_per_year: Any
+    due: Any
+    effects: list[Any]
+    closes: list[str]
+    mends_systems: list[str]
+
+
+@dataclass(frozen=True)
+class Today:
+    """What initiatives are measured against."""
+
+    inputs: Inputs
+    exposed: Exposed
+    frozen: Frozen
+    parameters: Parameters
+    simulated: Simulated
+
+
+def initiative_results(
+    today: Today, records: Iterable[InitiativeRecord]
+) -> tuple[InitiativeResult, ...]:
+    """Each initiative that is not done or dropped, alone."""
+    open_ = [r for r in records if r.state in ("proposed", "approved")]
+    return tuple(_result(today, (record,)) for record in open_)
+
+
+def pairs_together(
+    today: Today, records: Iterable[InitiativeRecord]
+) -> tuple[tuple[str, InitiativeResult], ...]:
+    """Every pair of proposed initiatives, under "a+b"."""
+    proposed = sorted((r for r in records if r.state == "proposed"), key=lambda r: r.key)
+    return tuple(
+        (f"{first.key}+{second.key}", _result(today, (first, second)))
+        for first, second in combinations(proposed, 2)
+    )
+
+
+def changes(
+    today: Today, records: Iterable[InitiativeRecord], end: End = "middle"
+) -> dict[str, Change]:
+    """What the initiatives take off each scenario: their stated effects, and what they close."""
+    records = tuple(records)
+    found: dict[str, Change] = {}
+    for risk in today.exposed.risks:
+        if risk.key in {s.key for s in today.simulated.table.scenarios}:
+            for record in records:
+                for effect in record.effects:
+                    if _touches(effect, risk):
+                        change = _change(effect, end)
+                        found[risk.key] = found.get(risk.key, Change()).then(change)
+    for key, left in _left_when_closed(today, records).items():
+        found[key] = found.get(key, Change()).then(Change((1 - left,)))
+    return found
+
+
+def _result(today: Today, records: tuple[InitiativeRecord, ...]) -> InitiativeResult:
+    table = today.simulated.table
+    with_it = what_if(table, changes(today, records))
+    odds, standing = first_answer(against_limits(today.inputs, with_it))
+    once, yearly = (_sum(records, name) for name in ("cost_once", "cost_per_year"))
+    return InitiativeResult(
+        key="+".join(sorted(r.key for r in records)),
+        name=" and ".join(r.name for r in records),
+        odds=odds,
+        standing=standing,
+        avoids_per_year=_avoided(today, records, table, with_it),
+        cost=once,
+        cost_per_year=yearly,
+        due=max((r.due for r in records if r.due), default=None),
+    )
+
+
+def first_answer(found: Simulated) -> tuple[Odds, Standing]:
+    """The odds and standing at the deciding point; at the middle offer where none is set."""
+    point = found.deciding or found.results.points[1]
+    band = point.chance.band
+    return Odds(point.chance.value, band.low, band.high), point.standing
+
+
+def _avoided(
+    today: Today, records: tuple[InitiativeRecord, ...], table: EventTable, with_it: EventTable
+) -> Span:
+    """Loss avoided a year before insurance; the band is over worlds and strengths."""
+    before = average(table)
+    low, high = (average(what_if(table, changes(today, records, end))) for end in ("low", "high"))
+    return Span(
+        float((before - average(with_it)).mean()),
+        float(np.percentile(before - low, 5)),
+        float(np.percentile(before - high, 95)),
+    )
+
+
+def _touches(effect: EffectRecord, risk: Risk) -> bool:
+    return risk.key in effect.scenarios or risk.scenario.kind.value in effect.kinds
+
+
+def _change(effect: EffectRecord, end: End) -> Change:
+    given = estimate(effect.strength, "chance")
+    strength = {"low": given.low, "middle": given.median, "high": given.high}[end]
+    return Change((strength,)) if effect.on == "rate" else Change(scale=1 - strength)
+
+
+def _left_when_closed(today: Today, records: tuple[InitiativeRecord, ...]) -> Mapping[str, float]:
+    """What is left of each rate once the findings and gaps that they close are gone."""
+    mended = {key for r in records for key in r.mends_systems}
+    closed = {key for r in records for key in r.closes}
+    if not (mended or closed):
+        return {}
+    then = exposed(
+        _closed(today.inputs, mended, closed),
+        today.exposed.risks,
+        today.exposed.controls,
+        today.frozen,
+        today.parameters,
+    )
+    known = {s.key for s in today.simulated.table.scenarios}
+    return {
+        key: min(1.0, then.factor[key] / factor)
+        for key, factor in today.exposed.factor.items()
+        if key in known and factor > 0
+    }
+
+
+def _closed(inputs: Inputs, systems: set[str], requirements: set[str]) -> Inputs:
+    """The inputs with those systems' findings gone and those requirements met and proven."""
+    rows = [
+        row | {"state": "met", "proof": "tested", "proof_valid_until": None}
+        if row["key"] in requirements
+        else row
+        for row in inputs.records.get("requirements.csv", [])
+    ]
+    return inputs.with_records({"requirements.csv": rows}).with_weaknesses(
+        tuple(w for w in inputs.weaknesses if w.system not in systems)
+    )
+
+
+def _sum(records: tuple[InitiativeRecord, ...], name: str) -> Span:
+    given = [estimate(cost) for r in records if (cost := getattr(r, name))]
+    middles = [e.likely if e.likely is not None else e.median for e in given]
+    return Span(sum(middles), sum(e.low for e in given), sum(e.high for e in given))
