@@ -96,7 +96,7 @@ def hazards_by_host(host: Integers, eta: Floats, effect: Floats, hosts: int) -> 
         np.bincount(host, weights=eta * feeds(effect, column), minlength=hosts)
         for column in range(len(NEEDS))
     ]
-    return np.stack(columns, axis=1)
+    return np.stack(columns, axis=1).astype(float)
 
 
 def _unseen(systems: Systems, seen: Floats) -> Floats:

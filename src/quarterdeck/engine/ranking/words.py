@@ -55,9 +55,7 @@ def _why(reason: Reason, names: Names) -> list[str]:
     if reason.what is What.GAP:
         return [f"It is {part(reason.of_host)} of what is not met or not proven in {host}."]
     if reason.what is What.NOT_SCANNED:
-        wrong = (
-            f"No scan has looked at {host}{where}; we take it to be as weak as most near it."
-        )
+        wrong = f"No scan has looked at {host}{where}; we take it to be as weak as most near it."
     else:
         wrong = f"This is {part(reason.of_host)} of what is wrong with {host}{where}."
     unlisted = [] if reason.in_inventory else [f"The system {host} is not in your list."]
