@@ -161,7 +161,10 @@ class FactList:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing whose title states the finding; `behind` holds its data as a table."""
+    """A drawing whose title states the finding; `behind` holds its data as a table.
+
+    ValueError without an alternative text.
+    """
 
     title: str
     subtitle: str
@@ -169,6 +172,10 @@ class Chart:
     alternative: str = field(metadata=UNSEEN)
     drawing: Drawing = field(metadata=UNSEEN)
     behind: Table = field(metadata=UNSEEN)
+
+    def __post_init__(self) -> None:
+        if not self.alternative.strip():
+            raise ValueError(f"chart “{self.title}” does not say in words what it shows")
 
 
 @dataclass(frozen=True, slots=True)

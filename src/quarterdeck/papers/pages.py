@@ -35,7 +35,8 @@ class YearsGrid:
     """A hundred possible years: `beyond` above the limit, `some` with a loss, the rest with none.
 
     Labels stand beside their squares ("7 above $5 million"). `limit` is the board's limit in
-    squares, None where none is set. ValueError unless the squares fit into a hundred.
+    squares, None where none is set. ValueError unless the squares fit into a hundred, and when
+    there is no alternative text.
     """
 
     title: str
@@ -54,6 +55,8 @@ class YearsGrid:
             raise ValueError("of 100 years, those beyond and those with some loss are at most 100")
         if self.limit is not None and not 0 <= self.limit <= 100:
             raise ValueError("a limit lies between 0 and 100 years")
+        if not self.alternative.strip():
+            raise ValueError("the hundred years do not say in words what they show")
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,4 +45,4 @@ def _drawn(drawing: Drawing | YearsGrid) -> str:
 def _weighted(tag: re.Match[str]) -> str:
     weight = WEIGHT.search(tag[0])
     setting = f"font-variation-settings:'wght' {weight[1] if weight else PLAIN_WEIGHT}"
-    return f'{tag[0][:-1]} style="{setting}">'
+    return tag[0].replace("<text ", f'<text style="{setting}" ', 1)

@@ -12,14 +12,18 @@ PITCH = 17.0
 TOP = 20.5
 LABEL_X = 184
 LABEL_CHARACTERS = 17
+LABEL_LINES = 4
 LINE = 14
+GAP = 4
+WIDTH, HEIGHT = 283, 196
 SANS = 'font-family="\'Source Sans 3\'" font-size="12"'
 
 
 def years_grid_svg(years: YearsGrid) -> str:
     """SVG at 1:1, 283 × 196 px; text 12 px."""
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-3 0 283 196" width="283" height="196">'
+        '<svg xmlns="http://www.w3.org/2000/svg" '
+        f'viewBox="-3 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">'
         f"{_squares(years)}{_limit(years)}{_labels(years)}</svg>"
     )
 
@@ -68,22 +72,41 @@ def _outline(limit: int) -> str:
 
 
 def _labels(years: YearsGrid) -> str:
-    """Each beside the middle of its squares, below the one before."""
+    """Each beside the middle of its squares, none above or below another's lines."""
     none = 100 - years.beyond - years.some
     parts = (
         (years.beyond, years.beyond_label, PALETTE["signal-text"], ' font-weight="600"'),
         (years.some, years.some_label, PALETTE["ink-quiet"], ""),
         (none, years.none_label, PALETTE["ink-quiet"], ""),
     )
-    drawn, start, free = [], 0, 0.0
-    for count, label, colour, weight in parts:
-        lines = wrap(printable(label), LABEL_CHARACTERS) or [""]
-        middle = TOP + PITCH * ((start + max(count, 1) / 2) // 10) + SIDE / 2 + 4
-        y = max(middle - LINE * (len(lines) - 1) / 2, free)
-        for number, line in enumerate(lines):
-            drawn.append(_text(LABEL_X, y + LINE * number, line, colour, weight))
-        start, free = start + count, y + LINE * len(lines) + 4
-    return "".join(drawn)
+    lines = [_lines(label) for _, label, _, _ in parts]
+    tops = _tops([count for count, _, _, _ in parts], [LINE * len(found) for found in lines])
+    return "".join(
+        _text(LABEL_X, top + LINE * number + LINE - 3, line, colour, weight)
+        for (_, _, colour, weight), top, found in zip(parts, tops, lines, strict=True)
+        for number, line in enumerate(found)
+    )
+
+
+def _lines(label: str) -> list[str]:
+    return wrap(printable(label), LABEL_CHARACTERS, max_lines=LABEL_LINES, placeholder="…") or [""]
+
+
+def _tops(counts: list[int], heights: list[int]) -> list[float]:
+    """Where each label begins: at its squares' middle, then down, then up, until none overlap."""
+    tops, start = [], 0
+    for count, height in zip(counts, heights, strict=True):
+        row = (start + max(count, 1) / 2) // 10
+        above = tops[-1][1] + GAP if tops else 0.0
+        top = max(TOP + PITCH * row + (SIDE - height) / 2, above)
+        tops.append((top, top + height))
+        start += count
+    found, floor = [], float(HEIGHT)
+    for (top, _), height in zip(reversed(tops), reversed(heights), strict=True):
+        floor = min(top, floor - height)
+        found.append(floor)
+        floor -= GAP
+    return found[::-1]
 
 
 def _text(x: float, y: float, text: str, colour: str, weight: str = "") -> str:
