@@ -4,6 +4,8 @@ Formulas, sources and defaults: docs/methods/loss.md.
 """
 
 from quarterdeck.engine.loss.climate import CLIMATE_VARIANCE
+from quarterdeck.engine.loss.document import Document, scenarios_from
+from quarterdeck.engine.loss.drivers import Driver, drivers
 from quarterdeck.engine.loss.effect import Change
 from quarterdeck.engine.loss.events import Events
 from quarterdeck.engine.loss.expectation import mean_annual_loss
@@ -32,6 +34,8 @@ __all__ = [
     "Basis",
     "Change",
     "Curve",
+    "Document",
+    "Driver",
     "EventTable",
     "Events",
     "Figure",
@@ -51,10 +55,12 @@ __all__ = [
     "TolerancePoint",
     "Worlds",
     "draw_worlds",
+    "drivers",
     "mean_annual_loss",
     "net",
     "replace",
     "report",
+    "scenarios_from",
     "simulate",
     "what_if",
     "without",

@@ -42,9 +42,10 @@ def draw_events(scenario: Scenario, worlds: Worlds, climate: Climate, seed: int)
     world = np.repeat(np.arange(climate.worlds, dtype=np.int32), counts)
     year = climate.place(world, generator.random(len(world)))
     when, thinning = generator.random((2, len(world)), dtype=np.float32)
-    forms = np.empty((len(scenario.losses), len(world)))
-    for form, place in zip(forms, range(len(forms)), strict=True):
-        form[:] = _sizes(scenario, place, worlds, world, generator)
+    sizes = [
+        _sizes(scenario, place, worlds, world, generator) for place in range(len(scenario.losses))
+    ]
+    forms = sizes[0][None] if len(sizes) == 1 else np.reshape(sizes, (len(sizes), len(world)))
     return Events(year, when, thinning, total(forms), forms)
 
 

@@ -27,7 +27,7 @@ def is_exact(table: EventTable) -> bool:
 def average(table: EventTable) -> Floats:
     """Loss a year in each world, over all scenarios, exactly: (W,)."""
     start = np.zeros(table.worlds)
-    return sum((sample.worlds.average() for sample in table.samples), start)
+    return sum((sample.worlds.average for sample in table.samples), start)
 
 
 def _from_root(table: EventTable, losses: Floats, key: tuple[float, ...]) -> Floats | None:

@@ -22,9 +22,11 @@ class Lattice:
     last: int
 
     @property
-    def parts(self) -> tuple[int, int, int]:
-        """Steps down to the whole, to a half (rounded so as to stay above it) and to a third."""
-        return 0, floor(self.steps * log(2) / log(3)), self.steps
+    def parts(self) -> tuple[slice, slice, slice]:
+        """Where `extended` holds the losses, a half of each (rounded up) and a third of each."""
+        points = self.last - self.first + 1
+        half = self.steps - floor(self.steps * log(2) / log(3))
+        return slice(self.steps, None), slice(half, half + points), slice(points)
 
     def covers(self, other: "Lattice") -> bool:
         """Does it reach from near the other's low end to near its high end?"""

@@ -6,7 +6,6 @@ from math import inf
 import numpy as np
 
 from quarterdeck.engine.loss.arrays import Flags, Floats
-from quarterdeck.engine.loss.expectation import mean_annual_loss
 from quarterdeck.engine.loss.insurance import net as net_of
 from quarterdeck.engine.loss.quantiles import quantiles
 from quarterdeck.engine.loss.results import (
@@ -115,7 +114,7 @@ def beyond(view: View, point: TolerancePoint) -> list[float]:
 
 def scenario_shares(table: EventTable) -> tuple[ScenarioShare, ...]:
     """Each scenario's part of the mean and of the worst years, before insurance."""
-    means = [mean_annual_loss(s.scenario, s.change) for s in table.samples]
+    means = [s.mean for s in table.samples]
     annual = table.sums.annual
     worst = annual >= np.quantile(annual, 1 - WORST)
     tails = []
@@ -141,7 +140,7 @@ def material(view: View, threshold: float) -> Material:
 
 def _average(view: View) -> Figure:
     yearly = view.sums.annual.reshape(1, view.table.worlds, -1).mean(axis=2)
-    value = sum(mean_annual_loss(s.scenario, s.change) for s in view.table.samples)
+    value = sum(s.mean for s in view.table.samples)
     if view.net:
         value -= float(view.net.annual_paid.mean())
     return Figure(value, float(_error(yearly)[0]), _band(view.average))
@@ -168,7 +167,7 @@ def _share(part: float, parts: Sequence[float]) -> float | None:
 
 
 def _infinite(view: View) -> bool:
-    return any(mean_annual_loss(s.scenario, s.change) == inf for s in view.table.samples)
+    return any(s.mean == inf for s in view.table.samples)
 
 
 def _places(view: View) -> range:

@@ -38,7 +38,8 @@ def simulate(
     sky = draw_climate(seed, worlds, years, climate)
     samples: list[Sample] = []
     with ThreadPoolExecutor(workers) as pool:
-        for sample in pool.map(lambda s: _sample(s, sky, seed, keep), scenarios):
+        spread = pool.map if workers > 1 else map
+        for sample in spread(lambda s: _sample(s, sky, seed, keep), scenarios):
             samples.append(sample)
             if progress:
                 progress(len(samples), len(scenarios))

@@ -12,6 +12,7 @@ from quarterdeck.engine.loss.arrays import Flags, Floats, Integers
 from quarterdeck.engine.loss.climate import Climate
 from quarterdeck.engine.loss.effect import UNCHANGED, Change
 from quarterdeck.engine.loss.events import Events, draw_events
+from quarterdeck.engine.loss.expectation import mean_annual_loss
 from quarterdeck.engine.loss.scenario import Scenario
 from quarterdeck.engine.loss.worlds import Worlds
 
@@ -28,6 +29,11 @@ class Sample:
     @cached_property
     def worlds(self) -> Worlds:
         return self.change.of_worlds(self.scenario, self.undisturbed)
+
+    @cached_property
+    def mean(self) -> float:
+        """Loss a year over all worlds, exactly; inf when it is infinite."""
+        return mean_annual_loss(self.scenario, self.change)
 
     @cached_property
     def _kept(self) -> Events | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import log
 
 import numpy as np
 
@@ -50,17 +51,30 @@ class View:
 
     def chances(self, losses: Floats, basis: Basis) -> Floats:
         """Each world's chance of a year above each of some losses, cleaned of noise: (X, W)."""
-        return self._chances(losses, [self._above(losses / part) for part in (1, 2, 3)], basis)
+        above = self._above(losses), self._above(losses / 2), self._above(losses / 3)
+        return self._chances(losses, above, basis)
 
     def curve_chances(self, basis: Basis) -> Floats:
         """The same over the lattice, never rising with the loss: (X, W)."""
-        lattice = self.lattice
-        if lattice is None:
+        if self.lattice is None:
             return np.empty((0, self.table.worlds))
-        above = self._above(lattice.extended)
-        down = [above[:, lattice.steps - k : above.shape[1] - k] for k in lattice.parts]
-        chances = self._chances(lattice.losses, down, basis)
+        losses, above = self.lattice.losses, self._above(self.lattice.extended)
+        whole, half, third = (above[:, part] for part in self.lattice.parts)
+        chances = self._chances(losses, (whole, half, third), basis)
         return np.minimum.accumulate(chances, axis=0)
+
+    @cached_property
+    def moments(self) -> tuple[Floats, Floats]:
+        """Mean and variance of each world's year (W,); where they are infinite, and for all
+        variances, with events counted to the lattice's end."""
+        if self.lattice is None:
+            return np.zeros(self.table.worlds), np.zeros(self.table.worlds)
+        losses, step = self.lattice.extended, log(3) / self.lattice.steps
+        above = self._above(losses)
+        small = step * (above @ losses) + losses[0] * above[:, 0]
+        mean = np.where(np.isfinite(self.average), self.average, small)
+        square = step * (above @ (2 * losses**2)) + losses[0] ** 2 * above[:, 0]
+        return mean, square + self.table.climate.variance * mean**2
 
     def some_loss(self) -> Floats:
         """Each world's chance of a year with any loss, (W,)."""
@@ -80,11 +94,12 @@ class View:
     def _above(self, losses: Floats) -> Floats:
         return intensity(self.table, gross_of(self.net.insurance, losses) if self.net else losses)
 
-    def _chances(self, losses: Floats, above: list[Floats], basis: Basis) -> Floats:
+    def _chances(
+        self, losses: Floats, above: tuple[Floats, Floats, Floats], basis: Basis
+    ) -> Floats:
         if basis == "event" and self._exact_events:
-            return self.table.climate.chance(above[0]).T
-        at, half, third = above
-        terms = features(losses, at, half, third, self.average)
+            return np.asarray(self.table.climate.chance(above[0]).T)
+        terms = features(losses, above, *self.moments)
         return fitted(self.counts(losses, basis), self.table.years, terms)
 
     @cached_property
@@ -107,12 +122,12 @@ def _payment(net: NetTable) -> Floats:
     terms = np.stack([expected, expected**2 / scale], axis=1)
     weight = 1 / np.sqrt(expected + 1e-9 * scale)
     b, *_ = np.linalg.lstsq(terms * weight[:, None], simulated * weight, rcond=None)
-    return np.asarray(np.clip(terms @ b, 0, expected.max()))
+    return np.asarray(np.maximum(terms @ b, 0))
 
 
 def _expected_payment(net: NetTable) -> Floats:
     low, high = net.insurance.retention, net.insurance.retention + net.insurance.limit
-    layers = (
-        sample.worlds.average(high) - sample.worlds.average(low) for sample in net.table.samples
-    )
-    return np.asarray(net.insurance.share * sum(layers, np.zeros(net.table.worlds)))
+    total = np.zeros(net.table.worlds)
+    for sample in net.table.samples:
+        total += sample.worlds.limited_average(high) - sample.worlds.limited_average(low)
+    return net.insurance.share * total

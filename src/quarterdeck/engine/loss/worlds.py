@@ -37,7 +37,7 @@ class Worlds:
         """Chance that an event costs anything (W,), and the law of what it then costs in all.
 
         Exact for one form; for several a lognormal with the mean and variance of the sum, cut at
-        the sum of the caps (Fenton 1960). Forms of infinite variance: see `above`.
+        the sum of the caps (Fenton 1960). With a Pareto tail: see `above`.
         """
         some = np.maximum(1 - np.prod(1 - self.chance, axis=0), TINY)
         if len(self.sizes) == 1:
@@ -53,13 +53,17 @@ class Worlds:
         """Is `above` exact, or does it match moments?"""
         return len(self.sizes) == 1
 
+    @property
+    def _heavy(self) -> bool:
+        return not self.exact and any(size.threshold < inf for size in self.sizes)
+
     def above(self, losses: Floats) -> Floats:
         """Events a year above each loss (X,), in each world: (W, X).
 
-        With several forms, one of them without a finite variance, the chance that any single form
+        With several forms, one of them with a Pareto tail, the chance that any single form
         lies above the loss: in a heavy tail one big form makes the sum.
         """
-        if not self.exact and any(size.threshold < inf for size in self.sizes):
+        if self._heavy:
             none = np.ones((len(self.rate), len(losses)))
             for size, chance in zip(self.sizes, self.chance, strict=True):
                 none *= 1 - chance[:, None] * size.above(losses)
@@ -67,13 +71,20 @@ class Worlds:
         some, size = self.event
         return (self.rate * some)[:, None] * size.above(losses)
 
-    def average(self, limit: float = inf) -> Floats:
-        """Loss a year (W,), each event counted to `limit` at most; exact without a limit."""
-        if limit < inf:
-            some, size = self.event
-            return self.rate * some * size.mean(limit)
+    @cached_property
+    def average(self) -> Floats:
+        """Loss a year (W,), exactly."""
         means = np.array([size.mean() for size in self.sizes])
         return np.asarray(self.rate * (means * self.chance).sum(axis=0))
+
+    def limited_average(self, limit: float) -> Floats:
+        """Loss a year with each event counted to `limit` at most, (W,); for several forms with a
+        Pareto tail each form by itself."""
+        if self._heavy:
+            means = np.array([size.mean(limit) for size in self.sizes])
+            return np.asarray(self.rate * (means * self.chance).sum(axis=0))
+        some, size = self.event
+        return self.rate * some * size.mean(limit)
 
     def changed(self, kept: float, factors: tuple[float, ...]) -> "Worlds":
         """With the part `kept` of the events, and each form's sizes times its factor."""
