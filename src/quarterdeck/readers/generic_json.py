@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from quarterdeck.readers import severity
 from quarterdeck.readers.encoding import as_utf8
 from quarterdeck.readers.errors import ReadError
 from quarterdeck.readers.json_stream import walk
@@ -71,6 +72,7 @@ def _bounded(found: FindingSeen, place: str) -> FindingSeen:
     return replace(
         found,
         title=line(found.title),
+        score=severity.score(str(found.score)) if found.score is not None else None,
         cves=distinct([cve.upper() for cve in found.cves]),
         fix=bounded(found.fix),
         description=bounded(found.description),

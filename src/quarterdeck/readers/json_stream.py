@@ -5,12 +5,12 @@ from typing import Any
 
 import ijson
 
-from quarterdeck.readers.encoding import Utf8Stream
 from quarterdeck.readers.errors import ReadError
+from quarterdeck.readers.json_bounds import JsonStream
 from quarterdeck.readers.source import Source, line_of
 
 DEEPEST = 100
-LONGEST_VALUE_BYTES = 32 * 2**20
+READ_AT_ONCE = 2**18
 MOST_PARTS_IN_A_VALUE = 1_000_000
 Event = tuple[str, Any]
 
@@ -28,7 +28,7 @@ def walk(
     that has anything but null in place of an object or list on the way to the paths.
     """
     with source.open() as inner:
-        stream = Utf8Stream(source, inner)
+        stream = JsonStream(source, inner)
         events = _events(source, stream, many)
         try:
             yield from _wanted(source, stream, events, frozenset(paths), frozenset(marks))
@@ -36,19 +36,17 @@ def walk(
             raise _broken(source, stream, error) from error
 
 
-def _events(source: Source, stream: Utf8Stream, many: bool) -> Iterator[Event]:
+def _events(source: Source, stream: JsonStream, many: bool) -> Iterator[Event]:
     depth = 0
-    for event in ijson.basic_parse(stream, multiple_values=many):
+    for event in ijson.basic_parse(stream, multiple_values=many, buf_size=READ_AT_ONCE):
         kind = event[0]
         if kind == "start_map" or kind == "start_array":
             depth += 1
             if depth > DEEPEST:
                 problem = f"nests over {DEEPEST} levels deep, as no scanner does."
-                raise source.error(_near(stream), problem, "Export the report again.")
+                raise source.error(stream.near, problem, "Export the report again.")
         elif kind == "end_map" or kind == "end_array":
             depth -= 1
-        if stream.quiet_bytes > LONGEST_VALUE_BYTES:
-            raise source.error(_near(stream), "holds a value of over 32 MiB.", "Export it again.")
         stream.quiet_bytes = 0
         yield event
 
@@ -67,7 +65,7 @@ def _shapes(paths: Collection[str]) -> dict[str, set[str]]:
 
 def _wanted(
     source: Source,
-    stream: Utf8Stream,
+    stream: JsonStream,
     events: Iterator[Event],
     paths: frozenset[str],
     marks: frozenset[str],
@@ -89,15 +87,15 @@ def _wanted(
         else:
             here = key if stack else ""
         if here in paths:
-            place = _place(here, stack, index) or _near(stream)
+            place = _place(here, stack, index) or stream.near
             yield here, place, _built(source, stream, kind, value, events)
             continue
         if here in shapes and kind not in shapes[here]:
             problem = f"has something else in place of the list or object “{here or 'document'}”."
-            raise source.error(_near(stream), problem, "Export the report again.")
+            raise source.error(stream.near, problem, "Export the report again.")
         if kind == "start_map" or kind == "start_array":
             if here in marks:
-                yield here, _place(here, stack, index) or _near(stream), None
+                yield here, _place(here, stack, index) or stream.near, None
             stack.append((path, index))
             path, index = here, (0 if kind == "start_array" else None)
 
@@ -115,7 +113,7 @@ def _place(path: str, stack: list[tuple[str, int | None]], index: int | None) ->
 
 
 def _built(
-    source: Source, stream: Utf8Stream, kind: str, value: Any, events: Iterator[Event]
+    source: Source, stream: JsonStream, kind: str, value: Any, events: Iterator[Event]
 ) -> Any:
     if kind != "start_map" and kind != "start_array":
         return _scalar(kind, value)
@@ -142,7 +140,7 @@ def _built(
             open_values.append(made)
             keys.append("")
         if count > MOST_PARTS_IN_A_VALUE:
-            raise source.error(_near(stream), "holds a value of over a million parts.", "")
+            raise source.error(stream.near, "holds a value of over a million parts.", "")
     return root
 
 
@@ -152,14 +150,10 @@ def _scalar(kind: str, value: Any) -> Any:
     return value
 
 
-def _near(stream: Utf8Stream) -> str:
-    return f"near byte {stream.count:,}"
-
-
-def _broken(source: Source, stream: Utf8Stream, error: Exception) -> ReadError:
+def _broken(source: Source, stream: JsonStream, error: Exception) -> ReadError:
     text = line_of(error)
     if "premature EOF" in text:
         problem, place = "ends in the middle: it was cut short.", f"byte {stream.count:,}, its end"
     else:
-        problem, place = f"is not well-formed JSON ({text.strip(chr(39))}).", _near(stream)
+        problem, place = f"is not well-formed JSON ({text.strip(chr(39))}).", stream.near
     return source.error(place, problem, "Export the report again.")

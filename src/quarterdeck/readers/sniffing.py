@@ -7,6 +7,7 @@ from functools import lru_cache
 import ijson
 
 from quarterdeck.readers.csv_table import delimiter_of
+from quarterdeck.readers.json_bounds import has_long_number
 
 HEAD_BYTES = 256 * 1024
 _DEEPEST = 6
@@ -36,7 +37,7 @@ def xml_root(head: bytes) -> str:
 def json_paths(head: bytes) -> frozenset[str]:
     """The dotted paths of keys in the head, six levels deep at most, `item` for array elements."""
     found: set[str] = set()
-    if head[:1] not in (b"{", b"["):
+    if head[:1] not in (b"{", b"[") or has_long_number(head):
         return frozenset()
     stack: list[str] = []
     path = key = ""

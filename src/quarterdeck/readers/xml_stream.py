@@ -87,5 +87,7 @@ def _own_entities(source: Source, place: str) -> ReadError:
 def _broken(source: Source, error: etree.XMLSyntaxError) -> ReadError:
     line_number, column = error.position if error.position else (0, 0)
     place = f"line {line_number:,}, column {column:,}"
+    if "amplification" in str(error):
+        return _own_entities(source, place)
     problem = f"is not whole, well-formed XML ({line_of(error).split(', line ')[0]})."
     return source.error(place, problem, "It was cut short or changed: export it again.")
