@@ -28,10 +28,13 @@ DOTS = 50
 Progress = Callable[[str], None]
 
 
-def look(inputs: Inputs) -> Today:
-    """Exposure and simulation of the inputs: what every figure is told from."""
+def look(inputs: Inputs, *, strict: bool = True) -> Today:
+    """Exposure and simulation of the inputs: what every figure is told from.
+
+    Without `strict`, scenarios that name what is not there are left out (mixtures have such).
+    """
     parameters = inputs.parsed_priors.judgements.middle
-    risks = register(inputs)
+    risks = register(inputs, strict=strict)
     controls = in_force(inputs.of("controls.yaml", ControlRecord), inputs.as_of)
     frozen = frozen_reference(inputs, risks, controls, parameters)
     seen = exposed(inputs, risks, controls, frozen, parameters)

@@ -1,7 +1,7 @@
 """The risk part of the client folder."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -133,6 +133,15 @@ class ForecastRecord(Record):
     came_true: YesNo | None = None
 
 
+class ReferenceRecord(Record):
+    """Frozen by the engine on the first day, linked when a new look arrives; not to be edited."""
+
+    set_on: date
+    findings: dict[str, Any]
+    duties: dict[str, Any]
+    scope: list[str] = []
+
+
 PARTS = (
     Table(
         "appetite.yaml", AppetiteRecord, models.Appetite,
@@ -151,5 +160,10 @@ PARTS = (
     Table(
         "forecasts.csv", ForecastRecord, models.Forecast,
         "What we said would happen, with which chance, and whether it did.",
+    ),
+    Table(
+        "reference.yaml", ReferenceRecord, models.Reference,
+        "What counted as usual on the reference day. Written by the engine: leave it as it is.",
+        single=True,
     ),
 )  # fmt: skip

@@ -80,3 +80,12 @@ class Forecast(Keyed):
     chance = models.FloatField()
     resolves_on = models.DateField()
     came_true = models.BooleanField(null=True)
+
+
+class Reference(Keyed):
+    """What counted as usual on the reference day: levels of exposure, and what was looked at."""
+
+    set_on = models.DateField()
+    findings = models.JSONField()
+    duties = models.JSONField()
+    scope = models.JSONField(default=list)

@@ -43,12 +43,22 @@ class Risk:
         return self.scenario.key
 
 
-def register(inputs: Inputs) -> tuple[Risk, ...]:
-    """Every risk of the client, in the order of their keys. ValueError names what does not fit."""
+def register(inputs: Inputs, *, strict: bool = True) -> tuple[Risk, ...]:
+    """Every risk of the client, in the order of their keys.
+
+    ValueError names a scenario that lacks its figures; without `strict` it is left out.
+    """
     facts = business_facts(inputs)
     found = {s.scenario.key: _started(s) for s in starter_scenarios(facts, inputs.parsed_priors)}
     for record in inputs.of("scenarios.yaml", ScenarioRecord):
         base = found.get(record.starter or record.key)
+        if base is None and not (record.rate_per_year and record.losses):
+            if strict:
+                raise ValueError(
+                    f"scenarios.yaml, {record.key}: give rate_per_year and losses, or a starter "
+                    f"that exists: {', '.join(sorted(found))}"
+                )
+            continue
         risk = _own(inputs, record, base)
         found.pop(record.starter, None)
         found[risk.key] = risk
@@ -86,10 +96,6 @@ def _started(starter: Starter) -> Risk:
 
 
 def _own(inputs: Inputs, record: ScenarioRecord, base: Risk | None) -> Risk:
-    if base is None and not (record.rate_per_year and record.losses):
-        raise ValueError(
-            f"scenarios.yaml, {record.key}: give rate_per_year and losses, or a starter that exists"
-        )
     old = base or Risk(_scenario(record, None), (), exactly(0.0, "chance"))
     targets = tuple(record.systems) or (
         systems_of(inputs, record.services) if record.services and not base else old.targets

@@ -41,6 +41,7 @@ class Board(Piece):
     approved_by: str = ""
     mark: str = "Confidential to the board"
     oldest_data_days: Count = 45
+    oldest_intelligence_days: Count = 45
 
 
 class Profile(Record):

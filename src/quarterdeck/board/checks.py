@@ -1,0 +1,89 @@
+"""What stops publication: data past their date, a page too long, words a director cannot use."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from quarterdeck.board.briefing import Briefing
+from quarterdeck.data.plain import words as plain_words
+from quarterdeck.engine import wording
+from quarterdeck.engine.plain import check
+from quarterdeck.papers.pages import Document
+from quarterdeck.papers.text import sentences
+from quarterdeck.papers.text import words as count_words
+
+MOST_WORDS_PAGE_ONE = 400
+MOST_WORDS = 1_800
+CASH_COUNTS_DAYS = 120
+LIMIT_COUNTS_DAYS = 400
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why a paper must not go out as it is, and what to do. `kind`: stale, long or words."""
+
+    kind: str
+    says: str
+
+
+def obstacles(brief: Briefing, document: Document) -> list[Obstacle]:
+    """Everything that stops publication of this copy."""
+    return [*stale(brief), *too_long(document), *wrong_words(brief, document)]
+
+
+def stale(brief: Briefing) -> Iterator[Obstacle]:
+    """Data past their date, by name."""
+    board, on = brief.profile.board, brief.inputs.as_of
+    looked = max((look.on for look in brief.inputs.looked), default=None)
+    cash, appetite = brief.cash, brief.appetite
+    yield from _old("the newest scan", looked, on, board.oldest_data_days, "import a new scan")
+    for name, day in (
+        ("the forecast of attacks (EPSS)", brief.inputs.epss_on),
+        ("the list of attacks seen (KEV)", brief.inputs.kev_on),
+    ):
+        yield from _old(
+            name, day, on, board.oldest_intelligence_days, "quarterdeck intel load FILE"
+        )
+    if cash:
+        yield from _old("cash.yaml", cash.as_of, on, CASH_COUNTS_DAYS, "ask the finance team")
+    if appetite.set_on:
+        yield from _old(
+            "appetite.yaml", appetite.set_on, on, LIMIT_COUNTS_DAYS, "ask the board to confirm it"
+        )
+
+
+def too_long(document: Document) -> Iterator[Obstacle]:
+    first, whole = count_words(document.page_one), count_words(document)
+    if first > MOST_WORDS_PAGE_ONE:
+        yield Obstacle("long", f"page one has {first} words, more than {MOST_WORDS_PAGE_ONE}")
+    if whole > MOST_WORDS:
+        yield Obstacle("long", f"the paper has {whole:,} words, more than {MOST_WORDS:,}")
+
+
+def wrong_words(brief: Briefing, document: Document) -> Iterator[Obstacle]:
+    """Sentences of the body that a director cannot use."""
+    words = plain_words(allow=names(brief))
+    for sentence in sentences(document):
+        for fault in check(sentence.text, words):
+            offer = f" Say: {fault.offer}" if fault.offer else ""
+            yield Obstacle(
+                "words", f"{sentence.place}: “{fault.words}”: {fault.why}{offer} ({sentence.text})"
+            )
+
+
+def names(brief: Briefing) -> frozenset[str]:
+    """The client's own names, which are not jargon here."""
+    own = [brief.profile.name, *brief.profile.places]
+    own += [s.name for s in brief.services.values()]
+    own += [s.name for s in brief.suppliers]
+    own += [o.name for o in brief.obligations]
+    return frozenset(name for name in own if name)
+
+
+def _old(name: str, day: date | None, on: date, most_days: int, mend: str) -> Iterator[Obstacle]:
+    if day is None:
+        yield Obstacle("stale", f"{name} is missing: {mend}")
+    elif (on - day).days > most_days:
+        age = wording.duration((on - day).days * 24)
+        when = wording.date_long(day)
+        yield Obstacle("stale", f"{name} is of {when}, {age} old; at most {most_days} days: {mend}")

@@ -1,0 +1,66 @@
+"""What can be done with a brief: prepare, set, check, publish."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from quarterdeck.board import changing, packs
+from quarterdeck.board.brief import Copy, compose
+from quarterdeck.board.briefing import Briefing
+from quarterdeck.board.checks import Obstacle, obstacles
+from quarterdeck.clients.models import Client
+from quarterdeck.papers import html, pdf
+from quarterdeck.plans.folder import INITIATIVES, InitiativeRecord
+from quarterdeck.risks.assessing import told
+from quarterdeck.risks.services import looked_at
+
+COPIES: tuple[Copy, ...] = ("board", "management")
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Written:
+    """The files of a brief, and what stands in the way of publishing it."""
+
+    files: tuple[Path, ...]
+    obstacles: tuple[Obstacle, ...]
+
+
+def prepare(client: Client, as_of: date, actor: str, progress: Progress) -> Briefing:
+    """Everything that a paper about this client on this day is composed from."""
+    progress("simulating years")
+    today = looked_at(client, as_of, actor)
+    inputs = today.inputs
+    found = told(today, inputs.of(INITIATIVES, InitiativeRecord), progress)
+    meeting = inputs.profile.board.next_meeting
+    version = packs.next_version(client, meeting)
+    brief = Briefing(inputs, found, None, version)
+    pack = packs.latest_before(client, meeting)
+    if pack is None:
+        return brief
+    return replace(brief, before=changing.since(pack, inputs, found, brief.base, progress))
+
+
+def write(
+    brief: Briefing, folder: Path, progress: Progress, *, paper: str = "", draft: bool = False
+) -> Written:
+    """Both copies as HTML and PDF. With obstacles, only a draft is written, and marked so."""
+    documents = {copy: compose(brief, copy) for copy in COPIES}
+    found = tuple(obstacles(brief, documents["board"]))
+    if found and not draft:
+        return Written((), found)
+    folder.mkdir(parents=True, exist_ok=True)
+    files = []
+    for copy, document in documents.items():
+        if found:
+            head = replace(document.head, mark="Draft: not to be given to the board")
+            document = replace(document, head=head)
+        name = "brief" if copy == "board" else "brief-management"
+        progress(f"setting {name}")
+        page = folder / f"{name}.html"
+        page.write_text(html.render(document), encoding="utf-8")
+        sheet = folder / f"{name}.pdf"
+        sheet.write_bytes(pdf.render(document, paper or brief.profile.paper))
+        files += [page, sheet]
+    return Written(tuple(files), found)
