@@ -31,6 +31,7 @@ from quarterdeck.engine.ranking import (
     Shares,
     What,
     in_words,
+    joint_saving,
     ranges,
     rank,
     ranks,
@@ -202,4 +203,5 @@ def test_nothing_found_saves_nothing():
     ground = landscape(systems, edges, Weaknesses.of([], []), stakes)
     empty = expose(ground, reference(ground))
     assert empty.rate_factor == pytest.approx([1, 1])
+    assert len(joint_saving(empty, np.zeros(0, dtype=np.int32))) == 0
     assert len(saving_alone(empty)) == len(rank(shares(empty), np.zeros(0))) == 0

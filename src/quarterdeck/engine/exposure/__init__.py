@@ -18,7 +18,6 @@ from quarterdeck.engine.exposure.inputs import (
     EdgeKind,
     Edges,
     Reach,
-    Stakes,
     Systems,
     Weaknesses,
     reach_of_address,
@@ -28,6 +27,7 @@ from quarterdeck.engine.exposure.obligations import Gaps, Obligations, obligatio
 from quarterdeck.engine.exposure.parameters import JUDGEMENTS, PARAMETERS, Judgements, Parameters
 from quarterdeck.engine.exposure.paths import Hop, Onward, onward
 from quarterdeck.engine.exposure.reference import Reference, chain_link, reference
+from quarterdeck.engine.exposure.stakes import Stakes
 
 __all__ = [
     "JUDGEMENTS",

@@ -1,6 +1,6 @@
-"""What exposure is worked out from: systems, edges, weaknesses, and what is at stake.
+"""What exposure is worked out from: systems, edges and weaknesses.
 
-Systems, weaknesses and scenarios are known by their place (0, 1, …) in these tables; callers keep
+Systems and weaknesses are known by their place (0, 1, …) in these tables; callers keep
 their keys beside them. `of` takes plain sequences and fills in what is left out.
 """
 
@@ -13,7 +13,6 @@ import numpy as np
 import numpy.typing as npt
 
 from quarterdeck.engine.loss.arrays import Flags, Floats, Integers
-from quarterdeck.engine.loss.scenario import Kind
 
 NO_FIX = -1
 
@@ -62,7 +61,7 @@ class Systems:
         return cls(
             reach=np.array(codes, dtype=np.int32),
             zone=np.unique(names, return_inverse=True)[1].astype(np.int32),
-            left_by_controls=_part(left_by_controls, count, "what controls leave"),
+            left_by_controls=parts_of(left_by_controls, count, "what controls leave"),
             scanned=_flags(scanned, count),
             in_inventory=_flags(in_inventory, count),
         )
@@ -123,54 +122,11 @@ class Weaknesses:
             raise ValueError("an effect lies between 0 and 1")
         return cls(
             system=place,
-            chance=_part(chance, len(place), "a chance within 30 days"),
+            chance=parts_of(chance, len(place), "a chance within 30 days"),
             known_exploited=_flags(known_exploited, len(place)),
             effect=effects,
-            left_by_patch=_part(left_by_patch, len(place), "what a virtual patch leaves"),
+            left_by_patch=parts_of(left_by_patch, len(place), "what a virtual patch leaves"),
             fix=np.broadcast_to(np.asarray(fix, dtype=np.int32), len(place)),
-        )
-
-
-@dataclass(frozen=True, eq=False)
-class Stakes:
-    """S scenarios: stable keys, kinds, the systems each is about, money a year (average annual
-    loss), and the part of such events that begins with an exploited weakness (0 to 1)."""
-
-    keys: tuple[str, ...]
-    kinds: tuple[Kind, ...]
-    targets: tuple[tuple[int, ...], ...]
-    yearly_loss: Floats
-    by_weakness: Floats
-
-    def __len__(self) -> int:
-        return len(self.keys)
-
-    @property
-    def money(self) -> Floats:
-        """C_s: money a year that weaknesses share."""
-        return self.yearly_loss * self.by_weakness
-
-    @classmethod
-    def of(
-        cls,
-        keys: Sequence[str],
-        kinds: Sequence[Kind],
-        targets: Sequence[Sequence[int]],
-        yearly_loss: npt.ArrayLike,
-        by_weakness: npt.ArrayLike = 1.0,
-    ) -> "Stakes":
-        """ValueError for a loss that is negative or not finite, and for a key that stands twice."""
-        losses = np.broadcast_to(np.asarray(yearly_loss, dtype=float), len(keys))
-        if not (np.all(np.isfinite(losses)) and np.all(losses >= 0)):
-            raise ValueError("a yearly loss is a finite sum of at least zero")
-        if len(set(keys)) < len(keys):
-            raise ValueError("a scenario stands twice")
-        return cls(
-            keys=tuple(keys),
-            kinds=tuple(kinds),
-            targets=tuple(tuple(sorted(set(t))) for t in targets),
-            yearly_loss=losses,
-            by_weakness=_part(by_weakness, len(keys), "the part that begins with a weakness"),
         )
 
 
@@ -182,7 +138,8 @@ def reach_of_address(address: str) -> Reach:
         return Reach.INTERNAL
 
 
-def _part(values: npt.ArrayLike, count: int, what: str) -> Floats:
+def parts_of(values: npt.ArrayLike, count: int, what: str) -> Floats:
+    """Values from 0 to 1, one for all or one each. ValueError that says `what` is not."""
     parts = np.broadcast_to(np.asarray(values, dtype=float), count)
     if not (np.all(parts >= 0) and np.all(parts <= 1)):
         raise ValueError(f"{what} lies between 0 and 1")

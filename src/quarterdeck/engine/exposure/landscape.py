@@ -10,9 +10,10 @@ import numpy as np
 
 from quarterdeck.engine.exposure.chances import hazard
 from quarterdeck.engine.exposure.effects import COLUMN, NEEDS, feeds
-from quarterdeck.engine.exposure.inputs import Edges, Reach, Stakes, Systems, Weaknesses
+from quarterdeck.engine.exposure.inputs import Edges, Reach, Systems, Weaknesses
 from quarterdeck.engine.exposure.parameters import PARAMETERS, Parameters
 from quarterdeck.engine.exposure.paths import Onward, onward
+from quarterdeck.engine.exposure.stakes import Stakes
 from quarterdeck.engine.loss.arrays import Flags, Floats, Integers
 
 

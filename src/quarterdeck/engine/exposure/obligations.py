@@ -12,10 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from quarterdeck.engine.exposure.effects import NEEDS
-from quarterdeck.engine.exposure.inputs import Stakes
+from quarterdeck.engine.exposure.inputs import parts_of
 from quarterdeck.engine.exposure.landscape import Landscape, hazards_by_host
 from quarterdeck.engine.exposure.parameters import PARAMETERS, Parameters
 from quarterdeck.engine.exposure.paths import NOWHERE, Arcs, Onward
+from quarterdeck.engine.exposure.stakes import Stakes
 from quarterdeck.engine.loss.arrays import Flags, Floats, Integers
 from quarterdeck.engine.loss.scenario import Kind
 
@@ -37,9 +38,7 @@ class Obligations:
         cls, keys: Sequence[str], yearly_loss: npt.ArrayLike, looked_at: npt.ArrayLike = 1.0
     ) -> "Obligations":
         stakes = Stakes.of(keys, (Kind.ENFORCEMENT,) * len(keys), ((),) * len(keys), yearly_loss)
-        looks = np.broadcast_to(np.asarray(looked_at, dtype=float), len(keys))
-        if not (np.all(looks >= 0) and np.all(looks <= 1)):
-            raise ValueError("the chance that someone looks lies between 0 and 1")
+        looks = parts_of(looked_at, len(keys), "the chance that someone looks")
         return cls(tuple(keys), stakes.yearly_loss, looks)
 
 

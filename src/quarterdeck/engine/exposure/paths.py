@@ -12,8 +12,9 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from quarterdeck.engine.exposure.inputs import EdgeKind, Edges, Reach, Stakes, Systems
+from quarterdeck.engine.exposure.inputs import EdgeKind, Edges, Reach, Systems
 from quarterdeck.engine.exposure.parameters import PARAMETERS, Parameters
+from quarterdeck.engine.exposure.stakes import Stakes
 from quarterdeck.engine.loss.arrays import Flags, Floats, Integers
 from quarterdeck.engine.loss.scenario import Kind
 

@@ -110,8 +110,8 @@ def chain_link(old: Reference, before: Landscape, after: Landscape) -> Reference
 
     X_ref ← X_ref·X_after/X_before. Where the new scope meets a scenario for the first time, or
     clears it, the client's mean ratio stands in, and one factor on all levels then holds Σ C·g
-    where it was. `old` is returned when nothing was met both before and after. ValueError when
-    the scenarios differ.
+    where it was, if any can. `old` is returned, and the total moves, when no scenario was met both
+    before and after. ValueError when the scenarios differ.
     """
     if before.stakes.keys != after.stakes.keys:
         raise ValueError("a link needs the same scenarios before and after")

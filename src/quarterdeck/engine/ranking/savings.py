@@ -5,6 +5,7 @@ stays as it is. Savings do not rank and do not add up; for a fix: Σ alone ≤ j
 """
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from quarterdeck.engine.exposure import NO_FIX, Exposure
 from quarterdeck.engine.loss.arrays import Floats, Integers
@@ -32,7 +33,7 @@ def joint_saving(exposure: Exposure, fix: Integers) -> Floats:
     landscape = exposure.landscape
     mended = np.flatnonzero(fix != NO_FIX)
     fixes = int(fix.max(initial=NO_FIX)) + 1
-    hosts = max(len(landscape.door), 1)
+    hosts = len(landscape.door)
     pairs, pair = np.unique(
         fix[mended].astype(np.int64) * hosts + landscape.host[mended], return_inverse=True
     )
@@ -42,10 +43,9 @@ def joint_saving(exposure: Exposure, fix: Integers) -> Floats:
         fed = landscape.fed(column)[mended]
         closed = np.bincount(pair, weights=fed, minlength=len(pairs)).astype(float)
         less = _less_chance(exposure, host, closed, column)
+        doors = csr_array((less, (fix_of, host)), shape=(fixes, hosts))
         for scenario in _fed_by(exposure, column):
-            reached = landscape.onward.trust[scenario, host] * less
-            by_fix = np.bincount(fix_of, weights=reached, minlength=fixes).astype(float)
-            saved += _saved(exposure, scenario, by_fix)
+            saved += _saved(exposure, scenario, doors @ landscape.onward.trust[scenario])
     return saved
 
 
