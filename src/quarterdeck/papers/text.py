@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from quarterdeck.papers.blocks import Inline, Opens, Strong
 
@@ -47,7 +47,7 @@ def long_date(day: date) -> str:
     return f"{day.day}{NBSP}{day:%B}{NBSP}{day.year}"
 
 
-def texts(part: object, place: str = "") -> Iterator[Sentence]:
+def texts(part: Any, place: str = "") -> Iterator[Sentence]:
     """Every printed text under `part` (a document, section, block or tuple of them), in order."""
     if isinstance(part, str) or _is_inline(part):
         if plain(part).strip():
@@ -95,5 +95,5 @@ def _is_inline(part: object) -> bool:
     return isinstance(part, Strong | Opens)
 
 
-def _seen(part: object) -> list[str]:
+def _seen(part: Any) -> list[str]:
     return [found.name for found in fields(part) if found.metadata.get("seen", True)]

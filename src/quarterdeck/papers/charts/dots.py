@@ -57,7 +57,7 @@ def _stacked(drawing: QuantileDots, bin_width: float) -> list[Row]:
     heights: Counter[int] = Counter()
     found = []
     for value in sorted(drawing.values):
-        column = round(value / bin_width)
+        column = max(round(value / bin_width), 1) if value > 0 else 0
         heights[column] += 1
         beyond = drawing.limit is not None and value > drawing.limit
         fill = SIGNAL if beyond else (CONTEXT if value > 0 else SHEET)

@@ -1,15 +1,14 @@
 """The chance that a year costs more than a sum, with its band, the limits and points in words."""
 
 from dataclasses import dataclass
+from functools import partial
 from math import log10
 
 import altair as alt
 import numpy as np
 
-from quarterdeck.papers.charts.labels import BESIDE, Label, placed
+from quarterdeck.papers.charts.labels import Label, label_layers, placed
 from quarterdeck.papers.charts.look import (
-    BOLD,
-    COMPARISON,
     FAINT,
     INK,
     QUIET,
@@ -19,7 +18,6 @@ from quarterdeck.papers.charts.look import (
     axis_below,
     axis_left,
     framed,
-    given,
     measured,
     rows,
 )
@@ -62,14 +60,14 @@ def exceedance(drawing: Exceedance, width: int) -> Layers:
         curve.mark_area(color=FAINT, opacity=1).encode(y=_chance("low", scales), y2="high"),
         curve.mark_line(color=SERIES, strokeWidth=2).encode(y=_chance("middle", scales)),
         *_points(drawing, losses, scales),
-        *_texts(placed(_labels(drawing, scales), scales.plot + RIGHT, _ceiling(drawing, scales))),
+        *label_layers(_placed(drawing, scales), PLOT),
         _head(scales.log),
     ]
     return framed(layers, width, PLOT, (ABOVE, RIGHT, BELOW, LEFT))
 
 
 def _scales(drawing: Exceedance, plot: float) -> _Scales:
-    losses = [point.loss for point in (*drawing.curve, *drawing.limits)]
+    losses = [point.loss for point in drawing.curve] + [limit.loss for limit in drawing.limits]
     chances = [point.high for point in drawing.curve]
     chances += [point.chance_per_year for point in drawing.limits]
     far, most = max(losses, default=0) or 1, IN_100 * (max(chances, default=0) or 1)
@@ -117,10 +115,12 @@ def _labels(drawing: Exceedance, scales: _Scales) -> list[Label]:
     return words + limits
 
 
-def _ceiling(drawing: Exceedance, scales: _Scales):
+def _placed(drawing: Exceedance, scales: _Scales) -> list[Label]:
+    """The labels clear of the curve."""
     xs = [scales.x(point.loss) for point in drawing.curve] or [0.0]
     ys = [scales.y(point.chance_per_year) for point in drawing.curve] or [0.0]
-    return lambda x: float(np.interp(x, xs, ys))
+    ceiling = partial(np.interp, xp=xs, fp=ys)
+    return placed(_labels(drawing, scales), scales.plot + RIGHT, ceiling)
 
 
 def _points(drawing: Exceedance, losses: alt.X, scales: _Scales) -> list[alt.Chart]:
@@ -141,44 +141,11 @@ def _points(drawing: Exceedance, losses: alt.X, scales: _Scales) -> list[alt.Cha
     ]
 
 
-def _texts(labels: list[Label]) -> list[alt.Chart]:
-    """Words above their points, each on a hair line that leads to it."""
-    data = [
-        {
-            "x": label.x,
-            "y": PLOT - label.y,
-            "top": PLOT - label.top,
-            "words": label.lines,
-            "tone": label.tone,
-            "bold": label.bold,
-            "leftward": label.leftward,
-        }
-        for label in labels
-    ]
-    base = alt.Chart(rows(data)).encode(x=alt.X("x:Q", scale=None))
-    leader = base.mark_rule(strokeWidth=1, color=COMPARISON).encode(
-        y=alt.Y("y:Q", scale=None), y2="top"
-    )
-    texts = [
-        base.transform_filter(f"datum.bold == {bold} && datum.leftward == {leftward}")
-        .mark_text(
-            align="right" if leftward == "true" else "left",
-            baseline="top",
-            dx=-BESIDE if leftward == "true" else BESIDE,
-            fontWeight=weight,
-            lineHeight=15,
-        )
-        .encode(y=alt.Y("top:Q", scale=None), text="words:N", color=given("tone"))
-        for bold, weight in (("true", BOLD), ("false", "normal"))
-        for leftward in ("true", "false")
-    ]
-    return [leader, *texts]
-
-
 def _head(log: bool) -> alt.Chart:
     words = "of 100 years, each line ten times the next" if log else "of 100 years"
-    return (
+    text: alt.Chart = (
         alt.Chart(rows([{"words": words}]))
         .mark_text(align="left", dy=-20)
         .encode(x=alt.value(-LEFT + 2), y=alt.value(0), text="words:N")
     )
+    return text

@@ -1,5 +1,7 @@
 """The standings as shapes on a chart: ring within, half-filled diamond near, square beyond."""
 
+from typing import Any
+
 import altair as alt
 
 from quarterdeck.papers.charts.look import INK, SHEET, SIGNAL
@@ -8,7 +10,7 @@ DIAMOND = "M0,-1L1,0L0,1L-1,0Z"
 HALF_DIAMOND = "M0,-1L0,1L-1,0Z"
 
 
-def marks(base: alt.Chart, **encoding: object) -> list[alt.Chart]:
+def marks(base: alt.Chart, **encoding: Any) -> list[alt.Chart]:
     """Layers that mark the rows of `base` by their field `shape`."""
 
     def of(shape: str) -> alt.Chart:

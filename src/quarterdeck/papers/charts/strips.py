@@ -36,7 +36,7 @@ def limit_strips(drawing: LimitStrips, width: int) -> Layers:
     base = alt.Chart(rows(data)).encode(y=line_of())
     domain = (0, most * 1.03)
     below = axis_below(printable(drawing.unit))
-    words = {"baseline": "middle", "dy": WORDS_ABOVE}
+    words: Row = {"baseline": "middle", "dy": WORDS_ABOVE}
     layers = [
         base.mark_bar(height=THICK, yOffset=BAR_BELOW, fill=CONTEXT, stroke=COMPARISON).encode(
             x=alt.X(**measured("low", domain, below)), x2="high"
@@ -58,9 +58,10 @@ def _tick(
     base: alt.Chart, name: str, domain: tuple[float, float], thick: float, below: alt.Axis
 ) -> alt.Chart:
     tall = 24 if name == "limit" else THICK
-    return base.mark_tick(thickness=thick, height=tall, yOffset=BAR_BELOW, color=INK).encode(
-        x=alt.X(**measured(name, domain, below))
-    )
+    tick: alt.Chart = base.mark_tick(
+        thickness=thick, height=tall, yOffset=BAR_BELOW, color=INK
+    ).encode(x=alt.X(**measured(name, domain, below)))
+    return tick
 
 
 def _row(number: int, row: StripRow, room: float) -> Row:

@@ -94,7 +94,8 @@ def _lines(label: str) -> list[str]:
 
 def _tops(counts: list[int], heights: list[int]) -> list[float]:
     """Where each label begins: at its squares' middle, then down, then up, until none overlap."""
-    tops, start = [], 0
+    tops: list[tuple[float, float]] = []
+    start = 0
     for count, height in zip(counts, heights, strict=True):
         row = (start + max(count, 1) / 2) // 10
         above = tops[-1][1] + GAP if tops else 0.0
