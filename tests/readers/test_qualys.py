@@ -200,6 +200,13 @@ def test_a_csv_report_under_its_title(tmp_path):
     assert (finding.location, finding.fix, finding.description) == ("443/tcp", "Patch.", "a, b\nc")
 
 
+def test_a_summary_of_many_hosts_may_stand_before_the_head(tmp_path):
+    summary = '"IP","Total Vulnerabilities","Security Risk"\n' + '"10.0.0.1","3","2.0"\n' * 300
+    path = written(tmp_path, "long.csv", summary + HOSTS_CSV)
+    assert sniff(path) == "qualys-csv"
+    assert len(opened(records(path))) == 1
+
+
 def test_other_csv_layouts(tmp_path):
     vmdr = (
         "CVE,QID,Title,Severity,Type Detected,Last Detected,Status,Asset Name,Asset IPV4,Ignored\n"
@@ -244,6 +251,8 @@ def test_cut_short_or_harmed(tmp_path, text):
 
 def test_harmed_csv(tmp_path):
     data = HOSTS_CSV.encode()
+    for part in cuts(data, 30):
+        assert outcome(tmp_path, "c.csv", part, "qualys-csv") in ("read", "refused")
     harmed = {outcome(tmp_path, "h.csv", p, "qualys-csv") for p in mutations(data, 200)}
     assert harmed == {"read", "refused"}
 

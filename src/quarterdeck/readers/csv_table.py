@@ -9,7 +9,9 @@ from quarterdeck.readers.source import Source
 
 LONGEST_CELL = 10 * 2**20
 MOST_COLUMNS = 2_000
+MOST_LINES_BEFORE_HEAD = 2_000
 Row = dict[str, str]
+csv.field_size_limit(LONGEST_CELL)
 
 
 def delimiter_of(head_line: str) -> str:
@@ -21,12 +23,11 @@ def delimiter_of(head_line: str) -> str:
 def rows(source: Source, required: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
     """(line number, row) for each row under the first line that has all `required` columns.
 
-    Blank rows are passed over and blank lines or titles before the head skipped (at most 50).
+    Blank rows are passed over and blank lines or titles before the head skipped.
     Column names are given in lower case without outer blanks. Raises ReadError when no such head
     is found, a quote never closes, or the last row is cut short.
     """
     encoding = text_encoding(source)
-    limit = csv.field_size_limit(LONGEST_CELL)
     try:
         with source.open() as stream, io.TextIOWrapper(stream, encoding, newline="") as lines:
             yield from _parsed(source, lines, required)
@@ -34,8 +35,6 @@ def rows(source: Source, required: tuple[str, ...]) -> Iterator[tuple[int, Row]]
         raise source.error("", f"is not well-formed CSV ({error}).", "Export it again.") from error
     except UnicodeDecodeError as error:
         raise wrong_encoding(source, error.start, error) from error
-    finally:
-        csv.field_size_limit(limit)
 
 
 def _parsed(
@@ -68,7 +67,7 @@ def _parsed(
 def _head(
     source: Source, lines: io.TextIOWrapper, required: tuple[str, ...]
 ) -> tuple[int, list[str], str]:
-    for number in range(1, 51):
+    for number in range(1, MOST_LINES_BEFORE_HEAD + 1):
         line = lines.readline(1_000_000)
         if not line:
             break

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import ijson
 
-from quarterdeck.readers.csv_table import delimiter_of
+from quarterdeck.readers.csv_table import MOST_LINES_BEFORE_HEAD, delimiter_of
 from quarterdeck.readers.json_bounds import has_long_number
 
 HEAD_BYTES = 256 * 1024
@@ -90,7 +90,7 @@ def csv_has(head: bytes, *columns: str) -> bool:
 @lru_cache(maxsize=16)
 def _csv_heads(head: bytes) -> tuple[frozenset[str], ...]:
     heads = []
-    for line in head.decode("utf-8", "replace").splitlines()[:50]:
+    for line in head.decode("utf-8", "replace").splitlines()[:MOST_LINES_BEFORE_HEAD]:
         try:
             cells = next(csv.reader([line], delimiter=delimiter_of(line)), [])
         except csv.Error:
