@@ -49,7 +49,9 @@ RUN = """<?xml version="1.0"?><!DOCTYPE nmaprun>
 [CVE-2024-0002] second issue"/></port></ports>
 <hostscript><script id="smb-vuln-ms17-010" output="&#10;  VULNERABLE:&#10;  Remote Execution&#10;
     State: VULNERABLE&#10;    IDs:  CVE:CVE-2017-0143&#10;    Risk factor: HIGH"/>
-<script id="nbstat" output="NetBIOS name: FILES"/></hostscript></host>
+<script id="nbstat" output="NetBIOS name: FILES"/>
+<script id="smb-security-mode" output="&#10;  message_signing:  disabled (dangerous)"/>
+<script id="ftp-anon" output="ERROR"/></hostscript></host>
 <host><status state="down" reason="no-response"/><address addr="10.0.0.2" addrtype="ipv4"/></host>
 <host timedout="true"><status state="up" reason="syn-ack"/>
 <address addr="10.0.0.3" addrtype="ipv4"/></host>
@@ -119,6 +121,9 @@ def test_scripts_of_the_vulns_library_old_and_new(run):
     blue = by_name["CVE-2017-0143"]
     assert (blue.severity, blue.title) == ("high", "Remote Execution")
     assert by_name["script nbstat"].category == "information"
+    assert by_name["script ftp-anon"].category == "information"
+    unsigned = by_name["script smb-security-mode"]
+    assert (unsigned.category, unsigned.severity) == ("misconfiguration", "medium")
 
 
 def test_vulscan_names_cves_without_score(run):

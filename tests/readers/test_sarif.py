@@ -144,8 +144,10 @@ def test_states(tmp_path, changes, status, category):
         ({"properties": {"security-severity": 5.5}}, {}, ("medium", "5.5", 5.5)),
         ({"properties": {"security-severity": "high"}}, {}, ("high", "high", None)),
         ({}, {"properties": {"issue_severity": "LOW"}, "level": "error"}, ("low", "LOW", None)),
-        ({"defaultConfiguration": {"rank": 95}}, {}, ("medium", "warning", None)),
-        ({}, {"rank": 8.0}, ("low", "rank 8", None)),
+        ({"defaultConfiguration": {"rank": 95}}, {}, ("critical", "rank 95", None)),
+        ({}, {"rank": 80.0}, ("high", "rank 80", None)),
+        ({}, {"rank": -1.0}, ("medium", "warning", None)),
+        ({"properties": {"cvssv3_baseScore": 9.8}}, {}, ("critical", "9.8", 9.8)),
     ],
 )
 def test_severity(tmp_path, rule, changes, expected):
@@ -203,6 +205,13 @@ def test_paths(location, expected):
     )  # fmt: skip
     found = known.path(location)
     assert found.endswith("a.py") if expected is None else found == expected
+
+
+def test_a_fingerprint_is_no_name_of_a_person(tmp_path):
+    by_line = result(partialFingerprints={"primaryLocationLineHash": "abc:1"})
+    by_author = result(partialFingerprints={"author": "Jo", "email": "jo@example.test"})
+    assert only(tmp_path, by_line).raw_id == "abc:1"
+    assert only(tmp_path, by_author).raw_id == "R1"
 
 
 def test_several_runs_are_several_scans(tmp_path):

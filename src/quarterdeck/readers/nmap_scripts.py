@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quarterdeck.readers import severity
+from quarterdeck.readers.nmap_services import bad_answer
 from quarterdeck.readers.packages import place_of, upgrade_key
 from quarterdeck.readers.record import FindingSeen, Severity, Status, SystemSeen
 from quarterdeck.readers.text import bounded, cves, distinct, line
@@ -46,17 +47,23 @@ def script_findings(spot: Spot, script: Element) -> Iterator[FindingSeen]:
     elif stated := _STATE.search(output):
         yield _only_in_words(spot, name, output, stated[1])
     elif name and name not in _NOISE:
-        yield FindingSeen(
-            system=spot.system,
-            weakness=f"script {name}",
-            title=f"What the script {name} saw",
-            severity="none",
-            category="information",
-            location=spot.port,
-            evidence=bounded(output),
-            raw_id=name,
-            place=spot.place,
-        )
+        yield _answered(spot, name, output)
+
+
+def _answered(spot: Spot, name: str, output: str) -> FindingSeen:
+    """What a script saw, which mostly only informs."""
+    wrong = bad_answer(name, output)
+    return FindingSeen(
+        system=spot.system,
+        weakness=f"script {line(name, 200)}",
+        title=wrong or f"What the script {line(name, 200)} saw",
+        severity="medium" if wrong else "none",
+        category="misconfiguration" if wrong else "information",
+        location=spot.port,
+        evidence=bounded(output),
+        raw_id=name,
+        place=spot.place,
+    )
 
 
 def _elem(parent: Element, key: str) -> str:

@@ -136,7 +136,7 @@ def _finding(source: Source, check: Check, last: SystemSeen | None) -> FindingSe
 def _weakness(check: Check) -> str:
     """The check; with the region where the resource is the whole account, once for each region."""
     whole = check.resource in ("", check.account) or check.resource.endswith(":root")
-    return f"{check.check} {check.region}".strip() if whole else check.check
+    return line(f"{check.check} {check.region}" if whole else check.check)
 
 
 def _category(check: Check) -> Category:

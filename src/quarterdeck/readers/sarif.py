@@ -1,13 +1,12 @@
 """SARIF 2.1: what static analysis, and many a scanner of packages and settings, writes. Every run
 is a scan of its own, and every tool a family of its own."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from quarterdeck.readers.json_stream import walk
 from quarterdeck.readers.json_value import at, expect, part, text
-from quarterdeck.readers.packages import ecosystem, place_of, upgrade_key, upgrade_words
+from quarterdeck.readers.packages import place_of, upgrade_key, upgrade_words
 from quarterdeck.readers.record import (
     Category,
     FindingSeen,
@@ -15,8 +14,10 @@ from quarterdeck.readers.record import (
     Status,
     SystemSeen,
 )
+from quarterdeck.readers.sarif_grades import category_of, graded
+from quarterdeck.readers.sarif_packages import Package, package_facts
 from quarterdeck.readers.sarif_places import site, where
-from quarterdeck.readers.sarif_rules import Rule, category_of, graded, message, named_cves
+from quarterdeck.readers.sarif_rules import Rule, message, named_cves
 from quarterdeck.readers.sarif_run import FAMILY, RUN, Run, runs_of
 from quarterdeck.readers.sniffing import json_has
 from quarterdeck.readers.source import Source
@@ -32,9 +33,6 @@ _KINDS: dict[str, Status] = {
     "review": "manual",
     "open": "manual",
 }
-_FACT = re.compile(
-    r"^\W*(Package|Installed Version|Version|Fix(?:ed)? Version|Type):[ \t]*(.+)$", re.M
-)
 
 
 def sniff(head: bytes, _name: str) -> float | bool:
@@ -73,12 +71,12 @@ def read(source: Source) -> Iterator[Record]:
 def _finding(source: Source, run: Run, result: dict[str, Any], place: str) -> FindingSeen:
     rule = run.rules.of(result)
     path, number = where(run.places, result)
+    spot = f"{path}:{number}" if path and number else path
     said = message(run.rules, rule, result)
     category = _category(run, rule, result)
     grade, word, score = graded(run.rules.tool, rule, result)
     cves = named_cves(rule, category, said)
-    facts = _facts(rule, said) if category == "vulnerability" else {}
-    package, fixed = facts.get("Package", ""), facts.get("Fixed Version", "")
+    package = package_facts(rule, said) if category == "vulnerability" else Package()
     return FindingSeen(
         system=_system(run, path),
         weakness=_weakness(source, rule, category, cves, path, said, place),
@@ -90,14 +88,12 @@ def _finding(source: Source, run: Run, result: dict[str, Any], place: str) -> Fi
         status=_status(result),
         cves=cves,
         cwes=rule.cwes or cwes(rule.id),
-        location=place_of(package, facts.get("Version", ""), path)
-        if package
-        else _at(path, number),
-        package=package,
-        package_version=facts.get("Version", ""),
-        fixed_version=fixed,
-        fix_key=upgrade_key(ecosystem("", facts.get("Type", "")), package),
-        fix=upgrade_words(package, fixed) or _mend(result),
+        location=place_of(package.name, package.version, path) if package.name else spot,
+        package=package.name,
+        package_version=package.version,
+        fixed_version=package.fixed,
+        fix_key=upgrade_key(package.ecosystem, package.name),
+        fix=upgrade_words(package.name, package.fixed) or _mend(result),
         description=bounded(rule.description),
         evidence=bounded(said),
         references=tuple(filter(None, (at(rule.raw, "helpUri"), at(result, "hostedViewerUri")))),
@@ -105,10 +101,6 @@ def _finding(source: Source, run: Run, result: dict[str, Any], place: str) -> Fi
         raw_id=_fingerprint(result) or rule.id,
         place=place,
     )
-
-
-def _at(path: str, number: str) -> str:
-    return f"{path}:{number}" if path and number else path
 
 
 def _category(run: Run, rule: Rule, result: dict[str, Any]) -> Category:
@@ -129,7 +121,7 @@ def _weakness(
     place: str,
 ) -> str:  # fmt: skip
     """The CVE; or the rule, and the file because each is mended apart."""
-    name = rule.id or line(said, 120)
+    name = line(rule.id, 300) or line(said, 120)
     if not name:
         raise source.error(place, "has neither a rule nor a message.", "Export the report again.")
     if category == "vulnerability":
@@ -151,16 +143,6 @@ def _status(result: dict[str, Any]) -> Status:
     return "muted" if result.get("suppressionStates") else "open"
 
 
-def _facts(rule: Rule, said: str) -> dict[str, str]:
-    """Package and versions, which scanners of packages write into the message or the help."""
-    found: dict[str, str] = {}
-    for text_ in (said, at(rule.raw, "help", "text")):
-        for name, value in _FACT.findall(text_):
-            name = name.replace("Installed ", "").replace("Fix ", "Fixed ")
-            found.setdefault(name, line(value, 200))
-    return found
-
-
 def _mend(result: dict[str, Any]) -> str:
     fixes = result.get("fixes")
     first = fixes[0] if isinstance(fixes, list) and fixes else {}
@@ -168,8 +150,9 @@ def _mend(result: dict[str, Any]) -> str:
 
 
 def _fingerprint(result: dict[str, Any]) -> str:
+    """What the tool knows the result by. Some keep names and dates among their fingerprints."""
     for key in ("fingerprints", "partialFingerprints"):
         for name in sorted(part(result, key)):
-            if value := at(result, key, name):
-                return line(value, 200)
-    return at(result, "guid")
+            if any(word in name.lower() for word in ("hash", "fingerprint", "/v")):
+                return line(at(result, key, name), 200)
+    return line(at(result, "guid"), 200)

@@ -5,33 +5,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from quarterdeck.readers import severity
 from quarterdeck.readers.json_value import at, part, text, texts
-from quarterdeck.readers.record import Category, Severity
+from quarterdeck.readers.record import Category
 from quarterdeck.readers.text import cves, cwes, line
 
-_LEVELS: dict[str, Severity] = {
-    "error": "high", "warning": "medium", "note": "low", "none": "none",
-}  # fmt: skip
-_ADVISORY = re.compile(r"\b(?:CVE-\d{4}-\d|GHSA-|RUSTSEC-|PYSEC-|GO-\d{4}-\d|SNYK-)", re.IGNORECASE)
-WEB_SCANNERS = ("zap", "nuclei", "burp", "nikto", "wapiti", "stackhawk", "dastardly")
-_FINDERS: dict[Category, tuple[str, ...]] = {
-    "vulnerability": WEB_SCANNERS,
-    "secret": ("gitleaks", "trufflehog", "detect-secrets", "ggshield", "secret"),
-    "misconfiguration": ("checkov", "tfsec", "kics", "terrascan", "kube", "hadolint", "cfn-lint",
-                         "cfn_nag", "prowler", "defsec", "dockle"),
-}  # fmt: skip
-_TAGGED: dict[str, Category] = {
-    "vulnerability": "vulnerability",
-    "secret": "secret",
-    "secrets": "secret",
-    "misconfiguration": "misconfiguration",
-    "license": "information",
-}
 _SECURITY = re.compile(r"security|cwe|owasp|malicious|vulnerab|secret|injection|crypto", re.I)
 _HOLE = re.compile(r"\{(\d{1,3})\}")
 _LINK = re.compile(r"\[([^\]\[]{1,200})\]\(\d{1,3}\)")
-_SAYS_ONLY_FAILED = ("checkov",)
 
 
 @dataclass(frozen=True)
@@ -45,11 +25,11 @@ class Rule:
     def tags(self) -> tuple[str, ...]:
         return tuple(texts(part(self.raw, "properties").get("tags")))
 
-    @property
+    @cached_property
     def is_tagged_security(self) -> bool:
         return "security" in self.tags or "security-severity" in part(self.raw, "properties")
 
-    @property
+    @cached_property
     def is_near_security(self) -> bool:
         return self.is_tagged_security or any(_SECURITY.search(tag) for tag in self.tags)
 
@@ -116,45 +96,6 @@ class Rules:
         while name not in self.named and "/" in name:
             name = name.rpartition("/")[0]
         return self.named.get(name) or Rule(text(result.get("ruleId")) or at(reference, "id"), {})
-
-
-def graded(tool: str, rule: Rule, result: dict[str, Any]) -> tuple[Severity, str, float | None]:
-    """Severity of a result, in the tool's own word, and its score: by security-severity (bands of
-    CVSS, as GitHub reads it), else by the tool's word, its level, its rank."""
-    own, general = part(result, "properties"), part(rule.raw, "properties")
-    for said in (at(own, "security-severity"), at(general, "security-severity")):
-        if said:
-            score = severity.score(said)
-            found = severity.from_score(score) if score is not None else severity.from_word(said)
-            if found != "unknown":
-                return found, said, score
-    for said in (at(own, "issue_severity"), at(own, "severity"), at(general, "severity")):
-        if severity.from_word(said) != "unknown":
-            return severity.from_word(said), said, None
-    configured = part(rule.raw, "defaultConfiguration")
-    level = text(result.get("level")) or at(configured, "level")
-    rank = severity.score(at(result, "rank") or at(configured, "rank"))
-    if not level and rank is not None and rank > 0:
-        return severity.from_score(rank / 10), f"rank {rank:g}", None
-    level = (level or "warning").lower()
-    if tool in _SAYS_ONLY_FAILED and level == "error":
-        return "medium", level, None
-    return _LEVELS.get(level, "unknown"), level, None
-
-
-def category_of(rules: Rules, rule: Rule) -> Category:
-    """What kind of weakness a rule finds. Where a tool marks the rules that concern security, the
-    others (style, speed, dead code) only inform."""
-    tags = [tag.lower() for tag in rule.tags]
-    tagged = next((_TAGGED[tag] for tag in tags if tag in _TAGGED), None)
-    if tagged:
-        return tagged
-    if _ADVISORY.search(rule.id) or at(rule.raw, "name").endswith("PackageVulnerability"):
-        return "vulnerability"
-    for category, finders in _FINDERS.items():
-        if any(finder in rules.tool for finder in finders):
-            return category
-    return "information" if rules.is_beside_security(rule) else "code"
 
 
 def message(rules: Rules, rule: Rule, result: dict[str, Any]) -> str:

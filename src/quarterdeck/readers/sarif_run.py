@@ -7,8 +7,9 @@ from quarterdeck.readers.artefacts import folder, image
 from quarterdeck.readers.json_stream import walk
 from quarterdeck.readers.json_value import at, expect, part, text, texts
 from quarterdeck.readers.record import ScanHeader, ScanKind, SystemSeen
+from quarterdeck.readers.sarif_grades import WEB_SCANNERS
 from quarterdeck.readers.sarif_places import Places, places, without_login
-from quarterdeck.readers.sarif_rules import WEB_SCANNERS, Rules
+from quarterdeck.readers.sarif_rules import Rules
 from quarterdeck.readers.source import Source
 from quarterdeck.readers.text import distinct, line
 from quarterdeck.readers.times import moment
