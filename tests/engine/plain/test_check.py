@@ -159,16 +159,27 @@ def _caught(term: str) -> bool:
     return any(fault.start <= 4 < fault.end for fault in check(f"The {term}", WORDS))
 
 
-def test_an_offer_in_the_place_of_a_word_mends_the_sentence():
-    """Where the offer stands for the word, the sentence passes with it."""
-    for sentence, mended in (
-        ("We bought {} for $90,000.", "SIEM"),
-        ("We bought {} for $90,000.", "Qualys"),
-        ("We fear {}.", "lateral movement"),
-        ("{} fell to $1 million a year.", "AAL"),
-    ):
-        (fault,) = check(sentence.format(mended), WORDS)
-        assert kinds(sentence.format(fault.offer)) == []
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("We bought SIEM.", "We bought a system that watches our logs for signs of a break-in."),
+        ("Our SIEM works.", "Our system that watches our logs for signs of a break-in works."),
+        ("An SBOM is due.", "a list of the parts inside a program"),
+        ("The vulnerabilities are closed.", "The weaknesses are closed."),
+        ("Two systems are unpatched.", "Two systems are not yet repaired."),
+        ("Data was exfiltrated.", "Data was copied out."),
+        ("A threat actor got in.", "an attacker"),
+        ("Residual risk is $2 million a year.", "what remains after our safeguards is"),
+        ("Okta was down.", "the list of who may sign in to what was down."),
+        ("The AAL is $1 million.", "The loss in an average year is $1 million."),
+        ("Supplier risk assessment is due.", "assessment of supplier risk is due."),
+    ],
+)
+def test_an_offer_stands_in_the_place_of_its_words(text, mended):
+    (fault,) = check(text, WORDS)
+    offered = text[: fault.start] + fault.offer + text[fault.end :]
+    assert mended in offered
+    assert kinds(offered) == []
 
 
 texts_of_any_kind = st.one_of(

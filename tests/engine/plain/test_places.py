@@ -74,7 +74,7 @@ def test_a_report_is_json():
             "words": "SOC",
             "kind": "acronym",
             "why": WORDS.terms[0].why,
-            "offer": "a team that watches for break-ins day and night",
+            "offer": "team that watches for break-ins day and night",
         }
     ]
 

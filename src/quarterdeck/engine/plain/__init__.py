@@ -9,15 +9,15 @@ from quarterdeck.engine.plain.faults import Fault, Kind
 from quarterdeck.engine.plain.measures import bare_measures
 from quarterdeck.engine.plain.numbers import unjudged_numbers
 from quarterdeck.engine.plain.odds import one_in_x
+from quarterdeck.engine.plain.patterns import patterns
 from quarterdeck.engine.plain.reading import sentences
-from quarterdeck.engine.plain.scores import scores
 from quarterdeck.engine.plain.stacks import noun_stacks
 from quarterdeck.engine.plain.vocabulary import unknown_words
 from quarterdeck.engine.plain.words import Term, Words
 
 __all__ = ["Fault", "Kind", "Term", "Words", "check"]
 
-RULES = (unknown_words, scores, noun_stacks, bare_measures, unjudged_numbers, one_in_x)
+RULES = (unknown_words, patterns, noun_stacks, bare_measures, unjudged_numbers, one_in_x)
 
 
 def check(text: str, words: Words, allow: Iterable[str] = ()) -> tuple[Fault, ...]:

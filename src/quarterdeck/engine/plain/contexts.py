@@ -33,7 +33,8 @@ ONE_EVENT = re.compile(
     re.I,
 )
 EFFECTS = (
-    r"costs?|costing|saved|saves|worth|fines?|fined|penalty|penalties|lost|lose|losses|refund(?:s|ed)?",
+    r"costs?|costing|saved|saves|worth|fines?|fined|penalty|penalties",
+    r"lost(?! (?:their|its|his|her) access)|lose|losses|refund(?:s|ed)?",
     r"premiums?|would (?:have|stop|cost|lose|let|open)|could not|none of (?:them|these)|nobody was",
     r"out of (?:service|action)|stood still|(?:stopped|closed|halted) (?:the|our|us|two|three)",
     r"(?:hours?|days?|weeks?) (?:late|without|lost)|delayed|left us|sued|opened the way",

@@ -9,10 +9,11 @@ LEAST_WORDS = 3
 SMALL = frozenset(("and", "of", "the", "for", "in", "to", "on", "a", "an", "or"))
 BRACKET_AFTER = re.compile(r"\s{0,6}\(([^()]{1,300})\)")
 LEADS_IN = re.compile(
-    r"\s{0,6}\((?:known as |called |the |our |or )?[\"“]?\s{0,3}$"
+    r"\s{0,6}\((?:known as |called |the |our |or |[^()]{0,24}calls? (?:it |them |this )(?:an? )?)?"
+    r"[\"“]?\s{0,3}$"
     r"|,? (?:known as|called|named|, or|for short) (?:an? |the )?[\"“]?$"
 )
-LEAD_LENGTH = 24  # characters
+LEAD_LENGTH = 48  # characters
 CLAUSE_END = re.compile(r"[(),;:]")
 BESIDE = re.compile(
     r"[\"”]?(?:,| [–—-]|:| means| meaning| \(?that is,?) ?"

@@ -13,11 +13,13 @@ SHARE = rf"{NUM}\s?(?:%|per\s?cent\b|percent\b)"
 ABOUT = r"(?:(?:now|still|currently|again|only|just|about|around|roughly|some|nearly|over)\s)"
 STANDS = (
     r"(?:is|are|was|stands?|stood|rose|fell|dropped|increased|decreased|improved|climbed|grew|went|"
-    r"moved|declined|averages?|averaged|reached|down|up)"
+    r"moved|declined|averages?|averaged|reached|down|up|takes?|took|costs?|needs?|needed|lasts?|lasted)"
 )
+AFTERWARDS = r"(?:and|since|over|this|last|on|in|(?:per|an?)\s(?:year|quarter|month|week|day))"
 UNITLESS = re.compile(
+    r"(?<!\bhe )(?<!\bshe )"
     rf"\b{STANDS}\s{ABOUT}{{0,2}}(?:(?:from|by|at|to)\s{ABOUT}?)?(?P<first>{NUM})"
-    rf"(?:\sto\s{NUM})?(?=\s?(?:[,;:!?)]|\.(?:\s|$)|$|(?:and|since|over|this|last|on|in)\b))",
+    rf"(?:\sto\s{NUM})?(?=\s?(?:[,;:!?)]|\.(?:\s|$)|$|{AFTERWARDS}\b))",
     re.I,
 )
 HAS_BASE = re.compile(
@@ -27,6 +29,7 @@ CALENDAR_YEAR = re.compile(r"(?:19|20)\d\d")
 RELATIVE = re.compile(
     rf"\b(?:reduc\w+|cuts?|fell|fallen|drop\w*|down|up|rose|risen|increas\w+|improv\w+|lower\w*|"
     rf"grew|grown|declin\w+|shr[aiu]nk|by)\s(?:\w+\s){{0,4}}?{SHARE}"
+    rf"|\b{NUM}\stimes\s(?:as\s)?(?:better|safer|faster|higher|lower|more|less|fewer)\b"
     rf"|{SHARE}\s(?:(?:of a|an?)\s)?(?:lower|higher|faster|slower|fewer|less|more|better|worse|"
     rf"safer|reduction|increase|decrease|improvement|drop|rise|cut)\b",
     re.I,
@@ -36,7 +39,7 @@ RISKY = re.compile(r"\b(?:risks?|exposure|chances?|likelihood|threats?|attacks?|
 ENDS = re.compile(rf"\bfrom\b[^.;]{{1,40}}\bto\s(?:\w+\s)?[$€£]?{NUM}|\bto\s[$€£]?{NUM}")
 HAPPENED = re.compile(
     rf"\b(?:had|saw|suffered|recorded|reported|faced|experienced|were|logged)\s{ABOUT}?{NUM}\s"
-    rf"(?:[a-z-]+\s){{0,2}}?(?P<thing>[a-z-]+s|near misses)\b",
+    rf"(?:[a-z-]+\s){{0,2}}?(?P<thing>(?:near )?[a-z-]+s)(?!\s[a-z-]+s)\b",
     re.I,
 )
 EXPECTED = re.compile(
@@ -103,7 +106,7 @@ def _timeless(sentence: Sentence, words: Words) -> Lacking:
     if not sentence.whole or PERIOD.search(sentence.text):
         return
     for found in HAPPENED.finditer(sentence.text):
-        if words.holds("happening", found["thing"].split()[-1]) or found["thing"] == "near misses":
+        if words.holds("happening", found["thing"].split()[-1]):
             yield found, "period"
     for found in CHANCE.finditer(sentence.text):
         yield found, "period"

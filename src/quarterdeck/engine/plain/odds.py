@@ -15,12 +15,16 @@ from quarterdeck.engine.wording.figures import round_whole
 N = rf"(?P<n>\d[\d,]*|{'|'.join(VALUES)})"
 MORE = rf"(?P<more> and (?:{'|'.join((*ONES, *TENS))})\b)?"
 YEARS = r"(?:[ -](?P<year>years?)\b)?(?!\s(?:minutes|hours|days|weeks|months)\b)"
-VERB = r"(?:will|would|is|are|was|has|have|had|can|could|may|does|loses?|pays?)"
+VERB = (
+    r"(?:will|would|is|are|was|has|have|had|can|could|may|does|"
+    r"loses?|lost|pays?|paid|fails?|[a-z]+ed)"
+)
 FORMS = tuple(
     re.compile(form, re.I)
     for form in (
-        rf"\b(?:1|one)(?P<dash>[ -])in[ -](?:a[ -])?{N}\b(?![.,]\d){MORE}{YEARS}",
+        rf"\b(?:1|one)(?P<dash>[ -])in[ -](?:a[ -])?{N}\b(?![.,]\d){MORE}{YEARS}(?!\sof\b)",
         rf"\bonce[ -](?:in|every)[ -](?:an?[ -])?{N}\b{YEARS}",
+        rf"\b(?:about|around|roughly) every {N} (?P<year>years)\b",
         r"\bonce an? (?P<n>century|generation|decade|lifetime)\b",
         rf"\b(?:1|one)\s(?P<year>year|[a-z]+)\sin\s{N}(?=\s?(?:[.,;:)]|$)|\s{VERB}\b)",
         rf"\bodds\b[^.;]{{0,40}}?\b{N}[ -]to[ -](?:1|one)\b",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple, TypeVar
 
 from quarterdeck.engine.plain.contexts import excused
@@ -17,6 +17,10 @@ GAP = re.compile(r"[\s\-‐‑–/&]{1,3}|\.?['’]s\s")
 ROMAN = re.compile(r"[IVX]{1,5}")
 PASSING = re.compile(r"Q[1-4]|H[12]|FY\d*|A\d|[A-Z]\d*")
 MAY_BE_EXPLAINED = frozenset((Kind.ACRONYM, Kind.TOOL, Kind.TRADE))
+ARTICLE = re.compile(r"(an?|the) ")
+DETERMINER = re.compile(
+    r"\b(an?|the|our|its|their|this|that|no|any|each|every|one|new|old|your)\s$", re.I
+)
 LONGEST = 6  # letters of an acronym; longer words in capitals are shouted
 
 
@@ -42,7 +46,7 @@ def unknown_words(read: Sequence[Sentence], words: Words) -> Iterator[Fault]:
             ):
                 told.add(name)
             else:
-                yield Fault(start, end, said, term.kind, term.why, term.offer)
+                yield Fault(start, end, said, term.kind, term.why, _fitting(term, sentence, start))
 
 
 def passing(sentence: Sentence, words: Words) -> Iterator[Token]:
@@ -50,6 +54,17 @@ def passing(sentence: Sentence, words: Words) -> Iterator[Token]:
     for hit in _hits(sentence, words):
         if hit.term is None:
             yield from sentence.tokens[hit.first : hit.last]
+
+
+def _fitting(term: Term, sentence: Sentence, start: int) -> str:
+    """The offer without its article where the text has one: "the SIEM" is "the system that …"."""
+    article = ARTICLE.match(term.offer)
+    before = DETERMINER.search(sentence.said(max(sentence.start, start - 12), start))
+    if not article or not before:
+        return term.offer
+    given = before.group(1).lower()
+    other_article = given in ("a", "an") and given != article.group(1)
+    return term.offer if other_article else term.offer[article.end() :]
 
 
 def _is_plain(phrase: str, words: Words) -> bool:
@@ -61,10 +76,10 @@ def _is_plain(phrase: str, words: Words) -> bool:
 def _unknown(sentence: Sentence, words: Words) -> Iterator[tuple[int, int, Term]]:
     covered = 0
     strange = Term("", Kind.ACRONYM, words.reasons[Kind.ACRONYM], words.offers[Kind.ACRONYM])
-    shouted = sentence.text.isupper() and len(sentence.tokens) > 1
+    shouted = _shouted(sentence)
     for hit in _hits(sentence, words):
         for token in sentence.tokens[covered : hit.first]:
-            if _is_acronym(token, shouted):
+            if token not in shouted and _is_acronym(token):
                 yield token.start, token.end, strange
         if hit.term:
             yield sentence.tokens[hit.first].start, sentence.tokens[hit.last - 1].end, hit.term
@@ -107,11 +122,21 @@ def _joined(sentence: Sentence, run: Sequence[Token]) -> bool:
     return all(GAP.fullmatch(sentence.said(a.end, b.start)) for a, b in pairwise(run))
 
 
-def _is_acronym(token: Token, shouted: bool) -> bool:
+def _shouted(sentence: Sentence) -> set[Token]:
+    """Words in capitals because the writer shouts: a whole label, or a run with a long word."""
+    if sentence.text.isupper() and len(sentence.tokens) > 1:
+        return set(sentence.tokens)
+    runs = (list(run) for upper, run in groupby(sentence.tokens, _is_upper) if upper)
+    return {t for run in runs if any(len(t.text) > LONGEST for t in run) for t in run}
+
+
+def _is_upper(token: Token) -> bool:
+    return token.text.isupper()
+
+
+def _is_acronym(token: Token) -> bool:
     word = token.text.replace(".", "")
     capitals = sum(c.isupper() for c in word)
     if capitals < 2 or capitals < sum(c.islower() for c in word):
-        return False
-    if shouted or (word.isalpha() and len(word) > LONGEST):
         return False
     return not (ROMAN.fullmatch(word) or PASSING.fullmatch(word))

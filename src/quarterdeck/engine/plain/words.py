@@ -76,6 +76,10 @@ IRREGULAR = {
     "grown": "grow",
     "caught": "catch",
     "sent": "send",
+    "took": "take",
+    "taken": "take",
+    "lost": "lose",
+    "taught": "teach",
 }
 SHARED_ENDS = (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""))
 VERB_ENDS = (*SHARED_ENDS, ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
