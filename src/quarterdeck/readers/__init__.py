@@ -6,6 +6,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
+from warnings import warn
 
 from quarterdeck.readers.encoding import as_utf8
 from quarterdeck.readers.errors import ReadError
@@ -42,9 +43,19 @@ class Reader(Protocol):
 
 @lru_cache(maxsize=1)
 def registry() -> MappingProxyType[str, Reader]:
-    """The readers by format name, ours and those of installed packages."""
-    found = {point.name: point.load() for point in entry_points(group=GROUP)}
-    return MappingProxyType(dict(sorted(found.items())))
+    """The readers by format name, ours and those of installed packages.
+
+    A package whose reader cannot be loaded is left out with a warning: it must not keep the
+    others from their work.
+    """
+    found: dict[str, Reader] = {}
+    for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
+        try:
+            found[point.name] = point.load()
+        except Exception as error:
+            problem = f"The reader “{point.name}” cannot be loaded: {line_of(error)}."
+            warn(problem, RuntimeWarning, stacklevel=2)
+    return MappingProxyType(found)
 
 
 def sniff(path: str | Path) -> str:
