@@ -217,6 +217,11 @@ def test_cut_short_json_is_refused(tmp_path):
     assert {outcome(tmp_path, "c.json", part, "prowler") for part in cuts(data, 60)} == {"refused"}
 
 
+def test_cut_short_csv_is_read_or_refused(tmp_path):
+    for part in cuts(VERSION_3.encode(), 30):
+        assert outcome(tmp_path, "c.csv", part, "prowler-csv") in ("read", "refused")
+
+
 def test_harmed_anywhere_it_is_read_or_refused(tmp_path):
     data = json.dumps([entry()]).encode()
     for text, format_ in ((data, "prowler"), (VERSION_3.encode(), "prowler-csv")):

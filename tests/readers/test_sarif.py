@@ -212,6 +212,8 @@ def test_a_fingerprint_is_no_name_of_a_person(tmp_path):
     by_author = result(partialFingerprints={"author": "Jo", "email": "jo@example.test"})
     assert only(tmp_path, by_line).raw_id == "abc:1"
     assert only(tmp_path, by_author).raw_id == "R1"
+    excused = result(fingerprints={"matchBasedId/v1": "requires login"})
+    assert only(tmp_path, excused).raw_id == "R1"
 
 
 def test_several_runs_are_several_scans(tmp_path):
@@ -277,6 +279,9 @@ def test_grype_writes_the_package_into_the_help(tmp_path):
     assert (finding.weakness, finding.cves) == ("CVE-2020-8203", ("CVE-2020-8203",))
     assert finding.fix_key == "upgrade:npm:lodash"
     assert finding.fixed_version == "4.17.20"
+    typeless = rule | {"help": {"text": "Package: lodash\nFix Version: 5"}}
+    typeless["properties"] = rule["properties"] | {"purls": ["pkg:npm/lodash@4.17.15"]}
+    assert only(tmp_path, result(rule["id"]), rules=[typeless]).fix_key == "upgrade:npm:lodash"
 
 
 def test_semgrep_bandit_checkov_gitleaks_and_a_web_scanner(tmp_path):

@@ -27,6 +27,7 @@ from quarterdeck.readers.times import moment
 __all__ = ["FAMILY", "read", "sniff"]
 
 _RESULTS = f"{RUN}.results"
+_FINGERPRINTS = ("hash", "fingerprint", "/v")
 _KINDS: dict[str, Status] = {
     "pass": "passed",
     "notapplicable": "not-applicable",
@@ -150,9 +151,10 @@ def _mend(result: dict[str, Any]) -> str:
 
 
 def _fingerprint(result: dict[str, Any]) -> str:
-    """What the tool knows the result by. Some keep names and dates among their fingerprints."""
+    """What the tool knows the result by. Some keep names, dates or an excuse among these."""
     for key in ("fingerprints", "partialFingerprints"):
         for name in sorted(part(result, key)):
-            if any(word in name.lower() for word in ("hash", "fingerprint", "/v")):
-                return line(at(result, key, name), 200)
+            said = line(at(result, key, name), 200)
+            if " " not in said and any(word in name.lower() for word in _FINGERPRINTS):
+                return said
     return line(at(result, "guid"), 200)
