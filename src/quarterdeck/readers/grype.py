@@ -16,6 +16,7 @@ from quarterdeck.readers.text import bounded, cves, cwes, distinct, line
 from quarterdeck.readers.times import moment
 
 FAMILY = "grype"
+MEND = "Leave the format out, or export the report again."
 _FACTS = ("source", "distro", "descriptor.name", "descriptor.version", "descriptor.timestamp")
 _STATUSES: dict[str, Status] = {"matches.item": "open", "ignoredMatches.item": "muted"}
 
@@ -28,7 +29,9 @@ def sniff(head: bytes, _name: str) -> float | bool:
 
 def read(source: Source) -> Iterator[Record]:
     """One header, one system and a finding for every match; ignored matches are muted."""
-    facts = {path: value for path, _, value in walk(source, _FACTS)}
+    facts = {path: value for path, _, value in walk(source, _FACTS, marks=("matches",))}
+    if "matches" not in facts and facts.get("descriptor.name") != "grype":
+        raise source.error("", "holds no Grype report: it lacks “matches”.", MEND)
     kind = text(part(facts, "source").get("type"))
     system = _system(kind, part(facts, "source").get("target"), part(facts, "distro"))
     yield ScanHeader(

@@ -17,7 +17,9 @@ OWNERS = ("Resources.item", "Vulnerabilities.item", "Misconfigurations.item", "F
 RESULTS = frozenset(("item", "Results.item", *(f"{owner}.Results.item" for owner in OWNERS)))
 _FACTS = ("Target", "Class", "Type")
 _OWNER_FACTS = ("Namespace", "Kind", "Name", "Metadata")
-_TOP = ("ArtifactName", "ArtifactType", "CreatedAt", "Metadata", "ClusterName", "Trivy.Version")
+_TOP = ("SchemaVersion", "ArtifactName", "ArtifactType", "CreatedAt", "Metadata", "ClusterName",
+        "Trivy.Version")  # fmt: skip
+_TELLING = frozenset(("SchemaVersion", "ArtifactName", "ClusterName"))
 _KINDS: dict[str, ScanKind] = {
     "container_image": "image",
     "image": "image",
@@ -58,8 +60,14 @@ class _Owner:
 
 
 def facts_of(source: Source) -> Facts:
-    """Walks the file once. Memory grows with the targets it names, never with the findings."""
+    """Walks the file once. Memory grows with the targets it names, never with the findings.
+
+    Raises ReadError for JSON of another tool.
+    """
     top, (alone, *owners) = _collected(source)
+    if not (top.keys() & _TELLING or alone.results or owners):
+        problem = "holds no Trivy report: it names neither what was scanned nor results."
+        raise source.error("", problem, "Leave the format out, or export the report again.")
     cluster = text(top.get("ClusterName"))
     whole = _whole(top, alone)
     systems = [] if owners or cluster else [whole]

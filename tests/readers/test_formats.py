@@ -1,0 +1,127 @@
+"""Which reader a file falls to, and what is said of files that none takes."""
+
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from quarterdeck.readers import HEAD_BYTES, ReadError, read, registry, sniff, sources
+from quarterdeck.readers.encoding import as_utf8
+from tests.readers.support import records, scan_file, settled, written
+
+OURS = {
+    "anchore_grype/many_vulns3.json": "grype",
+    "anchore_grype/many_vulns_with_epss_values.json": "grype",
+    "tenable/nessus/nessus_many_vuln.xml": "nessus",
+    "tenable/nessus/nessus_new.csv": "nessus-csv",
+    "tenable/nessus/nessus_with_cvssv3.nessus": "nessus",
+    "trivy/issue_9170.json": "trivy",
+    "trivy/kubernetes.json": "trivy",
+    "trivy/misconfigurations_and_secrets.json": "trivy",
+}
+OTHERS = {
+    "asff/many_vulns.json": "Security Hub",
+    "awssecurityhub/inspector_ec2_cve.json": "Security Hub",
+    "burp/seven_findings.xml": "Burp",
+    "checkov/checkov-report-multiple-check_type.json": "Checkov",
+    "cyclonedx/grype.xml": "CycloneDX",
+    "cyclonedx/log4j.json": "CycloneDX",
+    "dependency_check/version-6.5.3.xml": "Dependency-Check",
+    "github_vulnerability/github-5-vuln.json": "GitHub",
+    "ms_defender/defender_multiple_files.zip": "Defender",
+    "ms_defender/report_many_vulns.json": "Defender",
+    "nexpose/report_auth.xml": "Nexpose",
+    "nmap/issue4406.xml": "nmap",
+    "nuclei/empty.jsonl": "empty",
+    "nuclei/many_findings.json": "Nuclei",
+    "openvas/many_vuln.xml": "OpenVAS",
+    "openvas/no_vuln.xml": "OpenVAS",
+    "prowler/example_output_aws.ocsf.json": "prowler",
+    "prowler/example_output_azure.csv": "prowler-csv",
+    "prowler/prowler_zero_vul.csv": "prowler-csv",
+    "qualys/Qualys_Sample_Report.xml": "qualys",
+    "qualys/empty.xml": "qualys",
+    "sarif/appendix_k.sarif": "sarif",
+    "sarif/codeQL-output.sarif": "sarif",
+    "sarif/spotbugs.sarif": "sarif",
+    "snyk/single_project_many_vulns.json": "Snyk",
+    "wazuh/v4-8_many_findings.json": "Wazuh",
+    "zap/zap_2.16.1_with_req_resp.xml": "ZAP",
+}
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_format_is_known_by_its_content_not_by_its_name(name: str, tmp_path: Path) -> None:
+    path = scan_file(name)
+    assert sniff(path) == OURS[name]
+    renamed = written(tmp_path, "wrong.pdf", path.read_bytes())
+    assert sniff(renamed) == OURS[name]
+    assert records(renamed) == records(path)
+
+
+@pytest.mark.parametrize("name", [*OURS, *OTHERS])
+def test_no_two_readers_claim_a_real_file(name: str) -> None:
+    path = scan_file(name)
+    if path.stat().st_size:
+        source = sources(path)[0]
+        head = as_utf8(source.head(HEAD_BYTES))
+        claims = [key for key, reader in registry().items() if reader.sniff(head, source.name)]
+        assert len(claims) <= 1
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_every_other_real_file_is_read_or_refused_by_the_name_of_its_tool(name: str) -> None:
+    path = scan_file(name)
+    if OTHERS[name] in registry():
+        assert sniff(path) == OTHERS[name]
+        assert list(read(path))
+        return
+    with pytest.raises(ReadError) as caught:
+        list(read(path))
+    assert str(path) in str(caught.value)
+    assert OTHERS[name] in caught.value.problem
+    assert caught.value.mend
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Password</body></html>",
+        "<html lang='en'><body>Log in<br></body></html>",
+        "\ufeff<!doctype HTML>\n<HTML><body>",
+        '<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x">'
+        '<html xmlns="http://www.w3.org/1999/xhtml"><body/></html>',
+    ],
+)
+def test_a_log_in_page_saved_as_a_report_is_called_one(tmp_path: Path, page: str) -> None:
+    path = written(tmp_path, "scan.nessus", page)
+    with pytest.raises(ReadError, match="web page, perhaps a log-in page"):
+        records(path)
+
+
+@pytest.mark.parametrize(
+    "text", ["hello", "{}", "[]", "null", "<a/>", "<", "{", "a,b\n1,2\n", "\\"]
+)
+def test_what_nobody_knows_is_refused_with_the_formats_there_are(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ReadError, match="not recognised") as caught:
+        records(written(tmp_path, "x.txt", text))
+    assert "nessus, nessus-csv" in caught.value.mend
+
+
+def test_an_unknown_format_is_answered_with_the_known_ones(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="Choose one of: generic-csv") as caught:
+        list(read(written(tmp_path, "x.txt", "x"), "excel"))
+    assert "“excel”" in caught.value.problem
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_the_wrong_reader_refuses_or_finds_nothing_false(name: str) -> None:
+    path = scan_file(name)
+    for wrong in set(OURS.values()) - {OURS[name]}:
+        assert settled(lambda wrong=wrong: records(path, wrong)) == "refused", wrong
+
+
+def test_every_real_file_is_spoken_for() -> None:
+    folder = scan_file("trivy").parent
+    there = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    assert there == set(chain(OURS, OTHERS))
