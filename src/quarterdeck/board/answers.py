@@ -270,7 +270,7 @@ def _would_change(brief: Briefing) -> Inline:
     if not brief.found.assumptions:
         return ""
     first = brief.found.assumptions[0]
-    return f"What would change our mind: {lower_first(first.says)} outside {first.range}."
+    return f"{upper_first(first.says)} outside {first.range}."
 
 
 def _sure(sure: Confidence) -> str:

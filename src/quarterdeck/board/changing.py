@@ -94,10 +94,15 @@ def _weaknesses(old: Inputs, new: Inputs, causes: Mixture) -> tuple[Weakness, ..
         elif was and "actions" not in causes:
             found.append(was)
         elif now:
-            cause = "world" if not now.system or (now.system, now.tool) in looked else "data"
+            cause = "world" if _was_looked_at(now, looked) else "data"
             if cause in causes:
                 found.append(now)
     return tuple(found)
+
+
+def _was_looked_at(weakness: Weakness, looked: set[tuple[str, str]]) -> bool:
+    """Whether one of the looks that report it had already seen the system."""
+    return not weakness.system or any((weakness.system, by) in looked for by in weakness.looks)
 
 
 def _published(pack: Pack, point: LimitResult) -> float | None:
@@ -113,7 +118,7 @@ def words(old: Inputs, new: Inputs) -> dict[str, str]:
     before, after = ({w.key for w in i.weaknesses} for i in (old, new))
     looked = {(look.system, look.by) for look in old.looked}
     fresh = [w for w in new.weaknesses if w.key not in before]
-    known = sum(not w.system or (w.system, w.tool) in looked for w in fresh)
+    known = sum(_was_looked_at(w, looked) for w in fresh)
     closed = len(before - after)
     controls = _added(old, new, "controls.yaml")
     acted = [*(f"{name[:1].lower()}{name[1:]}" for name in controls[:2])]

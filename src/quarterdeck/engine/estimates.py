@@ -10,6 +10,7 @@ from math import exp, inf, isfinite, log
 from typing import Literal, NamedTuple
 
 JUDGEMENT = "judgement of the project"
+Unit = Literal["amount", "chance"]
 Z95 = 1.6448536269514722
 
 
@@ -30,7 +31,7 @@ class Estimate:
 
     low: float
     high: float
-    kind: Literal["amount", "chance"] = "amount"
+    kind: Unit = "amount"
     likely: float | None = None
     source: str = JUDGEMENT
 
@@ -72,8 +73,6 @@ class Estimate:
         return middle if self.kind == "amount" else middle / (1 + middle)
 
 
-def exactly(
-    value: float, kind: Literal["amount", "chance"] = "amount", source: str = ""
-) -> Estimate:
+def exactly(value: float, kind: Unit = "amount", source: str = "") -> Estimate:
     """A value that is known."""
     return Estimate(value, value, kind, source=source)

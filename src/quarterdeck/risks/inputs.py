@@ -40,6 +40,7 @@ class Weakness(msgspec.Struct, frozen=True, gc=False):
     fix_key: str
     fix: str
     tool: str
+    looks: tuple[str, ...]
     place: str
 
 
@@ -103,15 +104,22 @@ def gather(client: Client, as_of: date, *, seed: int, reference: dict[str, Any] 
         if table.model._meta.app_label in FLOORS:
             rows = table.stored(client)
             records[table.file] = [table.as_values(rows[key]) for key in sorted(rows)]
-    known = findings.weaknesses(client)
+    age = findings.intelligence_age()
     return Inputs(
         as_of=as_of,
         seed=seed,
         records=records,
-        weaknesses=tuple(map(_weakness, known)),
+        weaknesses=tuple(_weakness(row) for row in findings.weaknesses(client)),
         looked=tuple(Looked(*look) for look in findings.looked(client)),
         priors=shipped.raw(),
         reference=reference,
-        epss_on=findings.intelligence_age().epss_on,
-        kev_on=findings.intelligence_age().kev_on,
+        epss_on=age.epss_on,
+        kev_on=age.kev_on,
+    )
+
+
+def _weakness(row: findings.Weakness) -> Weakness:
+    return Weakness(
+        key=f"{row.system or row.asset_key} {row.key}",
+        **{name: getattr(row, name) for name in Weakness.__struct_fields__ if name != "key"},
     )
