@@ -8,7 +8,7 @@ from pkgutil import iter_modules
 from re import _parser  # type: ignore[attr-defined]
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quarterdeck.data.plain import words
@@ -46,6 +46,20 @@ def test_a_word_passes_once_it_has_been_explained():
 
 def test_an_explanation_must_itself_be_plain():
     assert "acronym" in kinds("Our XDR, which ingests telemetry from the endpoints, works.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SIEM (see the page after next) works.",
+        "SIEM (due by 1 March) works.",
+        "SIEM, which 40 of 60 sites have, works.",
+        "SIEM, the new door and the fence are paid for.",
+        "We pay for this project (SIEM).",
+    ],
+)
+def test_an_aside_is_no_explanation(text):
+    assert kinds(text) == ["acronym"]
 
 
 def test_names_of_the_client_pass():
@@ -194,6 +208,7 @@ texts_of_any_kind = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(texts_of_any_kind)
 def test_any_text_has_its_faults_in_place(text):
     faults = check(text, WORDS)
@@ -206,11 +221,13 @@ def test_any_text_has_its_faults_in_place(text):
     assert faults == check(text, WORDS)
 
 
+@settings(deadline=None)
 @given(texts_of_any_kind)
 def test_what_is_allowed_whole_has_no_fault(text):
     assert check(text, WORDS, (text,)) == ()
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(labelled.sentences()), min_size=1, max_size=3))
 def test_paragraphs_have_the_faults_of_their_own_sentences(chosen):
     text = "\n\n".join(sentence.text for sentence in chosen)

@@ -2,7 +2,7 @@
 
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quarterdeck.data.plain import words
@@ -87,6 +87,7 @@ markdown = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(st.one_of(markdown, st.text()))
 def test_lines_and_columns_lead_to_the_words(text):
     for place in report(text, WORDS):
@@ -96,6 +97,7 @@ def test_lines_and_columns_lead_to_the_words(text):
         assert 0 <= place["start"] < place["end"] <= len(text)
 
 
+@settings(deadline=None)
 @given(st.one_of(markdown, st.text()))
 def test_markup_is_blanked_in_place(text):
     left = unmarked(text)
@@ -103,6 +105,7 @@ def test_markup_is_blanked_in_place(text):
     assert all(new in (old, " ") for new, old in zip(left, text, strict=True))
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["SOC", "a", "b.", "MFA"]), min_size=1).map(" ".join))
 def test_plain_words_read_the_same_either_way(text):
     assert [p["start"] for p in report(text, WORDS)] == [f.start for f in check(text, WORDS)]

@@ -10,8 +10,10 @@ import csv
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from io import StringIO
 
 from quarterdeck.engine.plain import Kind, Term, Words
+from quarterdeck.engine.plain.words import EXCUSES
 
 ROOM = files(__name__)
 
@@ -36,11 +38,11 @@ def _terms(kinds: dict[Kind, dict[str, str]]) -> Iterator[Term]:
     tables = sorted(f.name for f in ROOM.iterdir() if f.name.startswith("terms-"))
     for row in (row for table in tables for row in _rows(table)):
         kind = Kind(row["kind"])
-        why = row["why"] or kinds[kind]["why"]
+        why, offer = (row[name] or kinds[kind][name] for name in ("why", "offer"))
+        unless = EXCUSES[EXCUSES.index(row["unless"])]
         for form in row["term"].split("|"):
-            yield Term(form, kind, why, row["offer"] or kinds[kind]["offer"], row["unless"])  # type: ignore[arg-type]
+            yield Term(form, kind, why, offer, unless)
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (ROOM / name).open(encoding="utf-8", newline="") as table:
-        return list(csv.DictReader(table))
+    return list(csv.DictReader(StringIO((ROOM / name).read_text(encoding="utf-8"))))

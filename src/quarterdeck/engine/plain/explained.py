@@ -24,8 +24,9 @@ IS_A = re.compile(
     r" (?:is|are) ((?:an? |the |our )?(?:[^\W_]+ ){1,4}(?:that|which|who)\b[^.;]{1,300})"
 )
 RELATION = re.compile(
-    r"\b(?:that|which|who|whose|for|of|to|with|on|in|at|by|from|where|when|between|against)\b"
+    r"^(?:\S+\s){0,5}?(?:that|which|who|whose|for|of|to|with|on|in|at|by|from|where|when|between|against)\b"
 )
+ASIDE = re.compile(r"\d|^\s*(?:see|due|from|since|until|formerly|not|as|if|for)\b", re.I)
 EMPTY_HEAD = re.compile(
     r"\b(?:programme|program|project|tool|platform|solution|standard|framework|requirements?|"
     r"process|capability|initiative|system|product|technology|work|it|this|that)\s*$"
@@ -45,13 +46,14 @@ def explained(sentence: Sentence, start: int, end: int, is_plain: IsPlain) -> bo
 
 def _follows(word: str, after: str, is_plain: IsPlain) -> bool:
     if bracket := BRACKET_AFTER.match(after):
-        return _says(_without_expansion(bracket.group(1), word), is_plain)
-    beside = BESIDE.match(after) or IS_A.match(after)
-    return bool(
-        beside
-        and RELATION.search(beside.group(1))
-        and _says(_without_expansion(_clause(beside.group(1)), word), is_plain)
-    )
+        phrase = bracket.group(1)
+    elif beside := BESIDE.match(after) or IS_A.match(after):
+        phrase = _clause(beside.group(1))
+        if not RELATION.match(phrase):
+            return False
+    else:
+        return False
+    return not ASIDE.search(phrase) and _says(_without_expansion(phrase, word), is_plain)
 
 
 def _precedes(word: str, before: str, is_plain: IsPlain) -> bool:

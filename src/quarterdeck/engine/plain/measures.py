@@ -28,7 +28,9 @@ PARTS_AFTER = re.compile(rf"{PARTS_BEFORE.pattern}|\b(?:to|with|from|at|for|in|o
 def bare_measures(read: Sequence[Sentence], words: Words) -> Iterator[Fault]:
     """A count of work without its consequence in the same sentence or the next."""
     for sentence, following in pairwise(chain(read, (None,))):
-        if not sentence or any(s and CONSEQUENCE.search(s.text) for s in (sentence, following)):
+        if not sentence or CONSEQUENCE.search(sentence.text):
+            continue
+        if following and not sentence.ends_paragraph and CONSEQUENCE.search(following.text):
             continue
         if span := _counted(sentence, words):
             said = sentence.said(*span)

@@ -15,6 +15,8 @@ ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|approx|Mr|Mrs|Ms|Dr|Prof|No|Nos|St|Art|Inc|Ltd|Co|Corp)|\b[A-Z])\.$"
 )
 END = re.compile(r"[.!?…:;]['\"”’)\]*_]*\s*$")
+PARAGRAPH_END = re.compile(r"\n[ \t]*\n\s*$")
+TAIL = 12  # characters in which the end of a sentence is looked for
 WHOLE_FROM = 4  # words
 ABBREVIATION_LENGTH = 8
 
@@ -42,8 +44,12 @@ class Sentence:
         return self.text[start - self.start : end - self.start]
 
     @property
+    def ends_paragraph(self) -> bool:
+        return bool(PARAGRAPH_END.search(self.text[-TAIL:]))
+
+    @property
     def whole(self) -> bool:
-        return len(self.tokens) >= WHOLE_FROM and bool(END.search(self.text[-12:]))
+        return len(self.tokens) >= WHOLE_FROM and bool(END.search(self.text[-TAIL:]))
 
 
 def tokens(text: str, offset: int = 0) -> tuple[Token, ...]:

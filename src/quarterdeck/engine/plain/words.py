@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
 
 from quarterdeck.engine.plain.faults import Kind
 from quarterdeck.engine.plain.reading import tokens
 
 Excuse = Literal["", "number", "odds", "date", "consequence"]
+EXCUSES: tuple[Excuse, ...] = get_args(Excuse)
 Key = tuple[str, ...]
 T = TypeVar("T")
 
@@ -32,7 +33,9 @@ class Words:
     """All tables. `known` pass as they are written (acronyms, names, set phrases).
 
     `reasons` and `offers` say why a kind fails and what to write, for what no term names;
-    `lists` are the word lists of the rules by name (`LISTS`), in lower case.
+    `lists` are the word lists of the rules by name, in lower case: `measured` (what is counted),
+    `work` (verbs), `happening`, `business` (quantities that may change in per cent), `abstract`
+    and `stack` (nouns).
     """
 
     terms: tuple[Term, ...]
