@@ -1,0 +1,20 @@
+"""What can be done in the findings room; the only way to write into it."""
+
+from quarterdeck.findings.importing import ImportedScan, import_scan
+from quarterdeck.findings.intelligence import IntelligenceAge, intelligence_age, intelligence_on
+from quarterdeck.findings.matching import rematch
+from quarterdeck.findings.reading import Looked, Weakness, Weaknesses, looked, weaknesses
+
+__all__ = [
+    "ImportedScan",
+    "IntelligenceAge",
+    "Looked",
+    "Weakness",
+    "Weaknesses",
+    "import_scan",
+    "intelligence_age",
+    "intelligence_on",
+    "looked",
+    "rematch",
+    "weaknesses",
+]
