@@ -126,6 +126,7 @@ def test_records_as_lines_and_as_a_list(tmp_path: Path, layout: str) -> None:
         ([SCAN, FINDING | {"system": None}], "item 2, system: Expected `object`"),
         ([SCAN, {"type": "finding"}], "item 2: Object missing required field"),
         ([SCAN, {"type": "thing"}], "item 2, type: Invalid value 'thing'"),
+        ([SCAN, FINDING | {"title": " "}], "item 2, title: is blank"),
         ([SCAN, 7], "item 2: Expected `object`"),
         ([FINDING, SCAN], "item 1: comes before any record of type “scan”"),
     ],

@@ -21,7 +21,7 @@ from quarterdeck.readers.record import (
 )
 from quarterdeck.readers.sniffing import csv_has
 from quarterdeck.readers.source import Source
-from quarterdeck.readers.text import action_key, bounded, cves, cwes, distinct, line
+from quarterdeck.readers.text import action_key, addresses, bounded, cves, cwes, distinct, line
 from quarterdeck.readers.times import moment
 
 FAMILY = "generic"
@@ -141,7 +141,7 @@ def _finding(source: Source, row: Row, system: SystemSeen, place: str) -> Findin
         fix=fix,
         description=bounded(_said(row, "description")),
         evidence=bounded(_said(row, "evidence")),
-        references=distinct(_said(row, "references").split())[:20],
+        references=addresses(_said(row, "references").split()),
         first_seen=_time(source, row, "first_seen", place),
         raw_id=line(_said(row, "id")),
         place=place,

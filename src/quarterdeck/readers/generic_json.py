@@ -14,7 +14,7 @@ from quarterdeck.readers.json_stream import walk
 from quarterdeck.readers.record import FindingSeen, Record, ScanHeader, SystemSeen
 from quarterdeck.readers.sniffing import json_has
 from quarterdeck.readers.source import Source
-from quarterdeck.readers.text import bounded, distinct, line
+from quarterdeck.readers.text import addresses, bounded, distinct
 
 FAMILY = "generic"
 _MEND = "docs/readers.md lists the fields and what each may hold."
@@ -52,10 +52,22 @@ def _record(source: Source, value: Any, place: str) -> Record:
         found: Record = msgspec.convert(value, Record)
     except msgspec.ValidationError as error:
         raise _wrong(source, str(error), place) from error
+    _name_all(source, found, place)
     if isinstance(found, ScanHeader):
         times = (_aware(found.started_at), _aware(found.finished_at))
         return replace(found, started_at=times[0], finished_at=times[1])
     return _bounded(found, place) if isinstance(found, FindingSeen) else found
+
+
+def _name_all(source: Source, found: Record, place: str) -> None:
+    """Raises ReadError when a name that identity hangs on is blank."""
+    if isinstance(found, FindingSeen):
+        names = {"weakness": found.weakness, "title": found.title, "system": found.system.name}
+    else:
+        names = {"name": found.name} if isinstance(found, SystemSeen) else {"family": found.family}
+    for field, name in names.items():
+        if not name.strip():
+            raise source.error(f"{place}, {field}", "is blank.", _MEND)
 
 
 def _wrong(source: Source, problem: str, place: str) -> ReadError:
@@ -71,12 +83,14 @@ def _aware(time: datetime | None) -> datetime | None:
 def _bounded(found: FindingSeen, place: str) -> FindingSeen:
     return replace(
         found,
-        title=line(found.title),
+        weakness=bounded(found.weakness, 500),
+        title=bounded(found.title, 500),
         score=severity.score(str(found.score)) if found.score is not None else None,
         cves=distinct([cve.upper() for cve in found.cves]),
         fix=bounded(found.fix),
         description=bounded(found.description),
         evidence=bounded(found.evidence),
+        references=addresses(found.references),
         first_seen=_aware(found.first_seen),
         place=found.place or place,
     )

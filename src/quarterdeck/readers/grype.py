@@ -12,7 +12,7 @@ from quarterdeck.readers.packages import ecosystem, place_of, upgrade_key, upgra
 from quarterdeck.readers.record import FindingSeen, Record, ScanHeader, ScanKind, Status, SystemSeen
 from quarterdeck.readers.sniffing import json_has
 from quarterdeck.readers.source import Source
-from quarterdeck.readers.text import bounded, cves, cwes, distinct, line
+from quarterdeck.readers.text import addresses, bounded, cves, cwes, distinct, line
 from quarterdeck.readers.times import moment
 
 FAMILY = "grype"
@@ -74,6 +74,7 @@ def _finding(
         ", ".join(texts(part(found, "fix").get("versions"))) or at(found, "fixedInVersion")
     )
     word = at(found, "severity")
+    links = texts(found.get("urls") or found.get("links"))
     paths = [at(where, "path") for where in objects(source, artefact.get("locations"), place)]
     return FindingSeen(
         system=system,
@@ -93,11 +94,10 @@ def _finding(
         fix_key=upgrade_key(ecosystem(at(artefact, "purl"), at(artefact, "type")), package),
         fix=upgrade_words(package, fixed),
         description=next((said for one in about if (said := bounded(at(one, "description")))), ""),
-        references=distinct([at(found, "dataSource"), *texts(found.get("urls") or
-                             found.get("links"))])[:20],
+        references=addresses([at(found, "dataSource"), *links]),
         raw_id=name,
         place=place,
-    )  # fmt: skip
+    )
 
 
 def _ratings(source: Source, about: list[dict[str, Any]], place: str) -> Iterator[dict[str, Any]]:

@@ -55,7 +55,7 @@ def expect(source: Source, value: Any, place: str) -> dict[str, Any]:
 
 def required(source: Source, value: dict[str, Any], key: str, place: str) -> str:
     """The text at `key`, ReadError when it is missing: without it a finding has no identity."""
-    found = text(value.get(key)).strip()
+    found = text(value.get(key)).strip()[:500]
     if not found:
         raise source.error(place, f"lacks “{key}”.", "Export the report again.")
     return found

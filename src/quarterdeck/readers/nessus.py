@@ -97,7 +97,7 @@ def _finding(source: Source, system: SystemSeen, item: Element, place: str) -> F
     if "compliance" in fields or _COMPLIANCE + "result" in fields:
         return _check(system, item, place)
     get = fields.get
-    plugin = item.get("pluginID")
+    plugin = item.get("pluginID", "")[:LONGEST_TITLE]
     if not plugin:
         raise source.error(place, "a ReportItem lacks its pluginID.", "Export the report again.")
     word = get("risk_factor", "").strip()

@@ -108,7 +108,7 @@ def _status(row: Row) -> Status:
 def _finding(
     source: Source, system: SystemSeen, row: Row, cves: tuple[str, ...], place: str
 ) -> FindingSeen:
-    plugin = said(row, "plugin")
+    plugin = line(said(row, "plugin"))
     if not plugin:
         raise source.error(place, "lacks its plugin number.", "Export the report again.")
     word, port = said(row, "severity"), said(row, "port")

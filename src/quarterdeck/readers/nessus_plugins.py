@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from quarterdeck.readers.record import Category, Severity, Status
-from quarterdeck.readers.text import bounded, cves, distinct
+from quarterdeck.readers.text import addresses, bounded, cves, distinct
 
 FAMILY = "nessus"
 PATCH_SUMMARY = "66334"
@@ -27,7 +27,7 @@ def category_of(plugin: str, severity: Severity) -> Category:
 @lru_cache(maxsize=4096)
 def links(see_also: str) -> tuple[str, ...]:
     """The addresses in a see_also text, at most twenty."""
-    return distinct([word for word in see_also.split() if "://" in word])[:20]
+    return addresses([word for word in see_also.split() if "://" in word])
 
 
 @lru_cache(maxsize=4096)

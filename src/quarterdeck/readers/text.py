@@ -27,6 +27,11 @@ def distinct(values: "list[str] | tuple[str, ...]") -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))
 
 
+def addresses(values: "list[str] | tuple[str, ...]") -> tuple[str, ...]:
+    """References as records hold them: twenty at most, once each, none of absurd length."""
+    return distinct([value for value in values if len(value) <= 2_000])[:20]
+
+
 def cves(*texts: str) -> tuple[str, ...]:
     """CVE identifiers named in the texts, in capitals, once each."""
     return distinct([cve.upper() for text in texts if text for cve in _CVE.findall(text)])

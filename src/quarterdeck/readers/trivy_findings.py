@@ -10,7 +10,7 @@ from quarterdeck.readers.json_value import at, expect, part, required, text, tex
 from quarterdeck.readers.packages import ecosystem, place_of, upgrade_key, upgrade_words
 from quarterdeck.readers.record import FindingSeen, Status
 from quarterdeck.readers.source import Source
-from quarterdeck.readers.text import action_key, bounded, cves, cwes, distinct, line
+from quarterdeck.readers.text import action_key, addresses, bounded, cves, cwes, distinct, line
 from quarterdeck.readers.trivy_facts import Result
 
 Maker = Callable[[Source, Result, dict[str, Any], str], FindingSeen]
@@ -138,7 +138,7 @@ def _spot(result: Result, line_number: str) -> str:
 
 
 def _links(found: dict[str, Any]) -> tuple[str, ...]:
-    return distinct([at(found, "PrimaryURL"), *texts(found.get("References"))])[:20]
+    return addresses([at(found, "PrimaryURL"), *texts(found.get("References"))])
 
 
 def _ratings(found: dict[str, Any]) -> list[dict[str, Any]]:
