@@ -62,9 +62,9 @@ def too_long(document: Document) -> Iterator[Obstacle]:
 
 def wrong_words(brief: Briefing, document: Document) -> Iterator[Obstacle]:
     """Sentences of the body that a director cannot use."""
-    words = plain_words(allow=names(brief))
+    allowed = names(brief)
     for sentence in sentences(document):
-        for fault in check(sentence.text, words):
+        for fault in check(sentence.text, plain_words(), allowed):
             offer = f" Say: {fault.offer}" if fault.offer else ""
             yield Obstacle(
                 "words", f"{sentence.place}: “{fault.words}”: {fault.why}{offer} ({sentence.text})"

@@ -67,8 +67,10 @@ class RiskResult:
     kind: str
     story: str
     services: tuple[str, ...]
+    data_classes: tuple[str, ...]
     targets: tuple[str, ...]
     supplier: str
+    obligation: str
     odds: Odds
     event_cost: Span
     mean_per_year: Span

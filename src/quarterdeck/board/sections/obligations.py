@@ -1,11 +1,11 @@
 """What we owe: met and proven, met and not proven, not met; by when, and what follows."""
 
 from quarterdeck.board.answers import Answer
-from quarterdeck.board.briefing import Briefing, upper_first
+from quarterdeck.board.briefing import Briefing, lower_first, upper_first
 from quarterdeck.board.states import ObligationState, obligation_states
 from quarterdeck.engine import wording
 from quarterdeck.engine.verdicts import Standing
-from quarterdeck.papers.blocks import Bullets, Column, Mark, Paragraph, Side, Table
+from quarterdeck.papers.blocks import Bullets, Column, Mark, Side, Table
 from quarterdeck.papers.pages import Section
 
 WORDS = {
@@ -23,20 +23,11 @@ def section(brief: Briefing, answer: Answer) -> Section:
         answer.verdict.side.mark,
         (f"Confidence {answer.confidence.word}.", f"{upper_first(answer.confidence.kind.value)}."),
     )
-    open_ = [
-        f"{upper_first(r.says)}: {'not met' if r.state == 'not met' else 'not proven'}"
-        + (f", due {wording.date_long(r.due)}" if r.due else "")
-        + (f" ({r.owner})." if r.owner else ".")
-        for o in states
-        for r in (*o.not_met, *o.not_proven)
-    ]
-    blocks = [_table(brief, states)]
-    listed = (Paragraph("What is open:"), Bullets(tuple(open_))) if open_ else ()
     duties = [
         f"{o.record.name}: {o.record.directors_duty}." for o in states if o.record.directors_duty
     ]
     personal = (Bullets(tuple(duties)),) if duties else ()
-    return Section(_title(states), (*blocks, *listed, *personal), side)
+    return Section(_title(states), (_table(brief, states), *personal), side)
 
 
 def _title(states: list[ObligationState]) -> str:
@@ -57,6 +48,7 @@ def _table(brief: Briefing, states: list[ObligationState]) -> Table:
             o.record.name,
             Mark(o.standing.value, WORDS[o.standing]),
             f"{len(o.proven)} of {len(o.proven) + len(o.not_proven) + len(o.not_met)}",
+            _open(o),
             wording.date_long(o.due) if o.due else "",
             o.record.consequence or _sum(brief, o),
         )
@@ -65,14 +57,21 @@ def _table(brief: Briefing, states: list[ObligationState]) -> Table:
     return Table(
         "What we owe, and where we stand",
         (
-            Column("Obligation", share=1.5),
+            Column("Obligation", share=1.4),
             Column("State", kind="mark", share=1.1),
-            Column("Proven", "things", "figure", share=0.7),
-            Column("Due", share=1),
-            Column("What follows", share=2.2),
+            Column("Proven", "", "figure", share=0.6),
+            Column("What is open", share=1.7),
+            Column("Due", share=0.9),
+            Column("What follows", share=1.9),
         ),
         rows,
     )
+
+
+def _open(o: ObligationState) -> str:
+    """What is not met, then what is not proven."""
+    open_ = (*o.not_met, *o.not_proven)
+    return "; ".join(r.says if n == 0 else lower_first(r.says) for n, r in enumerate(open_))
 
 
 def _sum(brief: Briefing, o: ObligationState) -> str:

@@ -56,7 +56,7 @@ def incidents(brief: Briefing) -> Section:
             span = wording.money_range(
                 row.cost_expected.low, row.cost_expected.high, brief.found.currency
             )
-            expected = f"; we had expected {span}"
+            expected = f", where we had expected {span} for such an event"
         told = f" Told: {listed(list(row.told))}." if row.told else ""
         learned = f" {upper_first(row.learned.rstrip('.'))}." if row.learned else ""
         when = wording.date_long(row.on)

@@ -18,7 +18,16 @@ from quarterdeck.papers.drawings import Bars
 from quarterdeck.papers.pages import Section
 from quarterdeck.risks.results import RiskResult
 
-MOST_BARS = 6
+MOST_BARS = 5
+DATA = {
+    "payment_card": "card data",
+    "health": "patient data",
+    "personal": "personal data",
+    "financial": "financial data",
+    "credentials": "passwords",
+    "intellectual_property": "designs",
+    "confidential": "confidential papers",
+}
 
 
 def section(brief: Briefing, answer: Answer) -> Section:
@@ -62,8 +71,7 @@ def _cost(brief: Briefing, risk: RiskResult) -> Inline:
     return (
         Strong(f"It would come in {brief.of_years(risk.odds.chance)} and cost "),
         Opens(brief.span(risk.event_cost), "significant", strong=True),
-        f"{made_of}. It bears {_hundredths(risk.beyond)} of what we lose in the years that break "
-        "your limit.",
+        f"{made_of}. It bears {_hundredths(risk.beyond)} of what we lose beyond your limit.",
     )
 
 
@@ -110,13 +118,13 @@ def bars(brief: Briefing) -> Chart:
     """Mean loss a year by cause, the largest first."""
     risks = sorted(brief.found.risks, key=lambda r: -r.mean_per_year.middle)
     shown, rest = risks[:MOST_BARS], risks[MOST_BARS:]
-    rows = [(_short(r.name), r.mean_per_year.middle / 1000) for r in shown]
+    rows = [(label(brief, r), r.mean_per_year.middle / 1000) for r in shown]
     if rest:
         other = sum(r.mean_per_year.middle for r in rest) / 1000
         rows.append((f"{wording.count_words(len(rest)).capitalize()} others", other))
     total = sum(value for _, value in rows)
     first = rows[0]
-    title = f"{upper_first(_hundredths(first[1] / total))} of the mean loss has one cause"
+    title = f"{upper_first(_hundredths(first[1] / total))} of the mean loss {_has(first[0])}"
     unit = f"{wording.currency_name(brief.found.currency)}, thousand a year"
     cells = tuple((name, value, f"{_round(value):,}") for name, value in rows)
     return Chart(
@@ -135,11 +143,26 @@ def bars(brief: Briefing) -> Chart:
     )
 
 
-def _short(name: str, longest: int = 44) -> str:
-    words = name.rstrip(".")
-    if len(words) <= longest:
-        return words
-    return words[:longest].rsplit(" ", 1)[0] + "…"
+def _has(name: str) -> str:
+    return f"comes from one cause: {lower_first(name)}"
+
+
+def label(brief: Briefing, risk: RiskResult) -> str:
+    """The risk in three or four words, for a chart."""
+    about = [brief.services[key].name for key in risk.services if key in brief.services]
+    first = about[0] if about else ""
+    owed = {o.key: o.name for o in brief.obligations}
+    names = {s.key: s.name for s in brief.suppliers}
+    held = DATA.get(risk.data_classes[0], "data") if risk.data_classes else "data"
+    return {
+        "theft": f"{upper_first(held)} taken",
+        "extortion": f"{first or 'Systems'}: locked",
+        "outage": f"{first or 'Systems'}: stopped",
+        "fraud": "False payments",
+        "insider": "Misuse from inside",
+        "supplier": f"{names.get(risk.supplier, 'A supplier')} fails",
+        "enforcement": owed.get(risk.obligation, "A duty enforced"),
+    }[risk.kind]
 
 
 def _hundredths(share: float) -> str:

@@ -16,7 +16,7 @@ from quarterdeck.papers.blocks import (
 from quarterdeck.papers.drawings import Recovery, RecoveryRow
 from quarterdeck.papers.pages import Section
 
-MOST_SERVICES = 6
+MOST_SERVICES = 5
 TEST_COUNTS_DAYS = 365
 HOURS_A_DAY = 24
 
@@ -78,8 +78,6 @@ def _facts(brief: Briefing) -> list[tuple[str, Inline]]:
         weeks = weeks_of_cash(brief)
         lasts = f", {wording.duration(weeks * 168)} without income" if weeks is not None else ""
         facts.append(("Cash and credit", f"{brief.money(cash.cash + cash.credit_lines)}{lasts}"))
-        if cash.covenant:
-            facts.append(("Our loan", f"{cash.covenant.rstrip('.')}."))
     material = brief.appetite.materiality
     if material and material.decided_by:
         hours = (
@@ -87,18 +85,13 @@ def _facts(brief: Briefing) -> list[tuple[str, Inline]]:
         )
         facts.append(("Who says that it is material", f"{upper_first(material.decided_by)}{hours}"))
     for policy in brief.policies[:1]:
-        facts.append(
-            (
-                "Insurance",
-                f"pays up to {brief.set_money(policy.limit)} of one event after the first "
-                f"{brief.set_money(policy.retention)}; it ends on {wording.date_long(policy.ends)}"
-                if policy.ends
-                else f"pays up to {brief.set_money(policy.limit)} of one event after the first "
-                f"{brief.set_money(policy.retention)}",
-            )
+        ends = f" It ends on {wording.date_long(policy.ends)}." if policy.ends else ""
+        not_paid = f" It does not pay {policy.excludes}." if policy.excludes else ""
+        pays = (
+            f"Up to {brief.set_money(policy.limit)} of one event after the first "
+            f"{brief.set_money(policy.retention)}."
         )
-        if policy.excludes:
-            facts.append(("It does not pay", policy.excludes))
+        facts.append(("Insurance pays", f"{pays}{ends}{not_paid}"))
         unmet = [c for c in policy.conditions if not c.met]
         for condition in unmet:
             due = f", due {wording.date_long(condition.due)}" if condition.due else ""
