@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
+from math import isfinite
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,9 +21,10 @@ from quarterdeck.clients.models import Client, Firm
 
 DONE, FOUND_WRONG, MISTAKE, REFUSED = 0, 1, 2, 3
 SCHEMA = 1
+WIDTH = 120  # of text that goes to no terminal
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document, as docs/cli.md.")]
 ClientKey = Annotated[str, typer.Argument(metavar="CLIENT", help="The client's key.")]
-err = Console(stderr=True, highlight=False)
+err = Console(stderr=True, highlight=False, markup=False)
 
 
 class Mistake(Exception):  # noqa: N818 - it is the user's, not ours
@@ -69,10 +71,20 @@ def client_by_key(key: str) -> Client:
 def emit(verb: str, data: Any, as_json: bool, show: Callable[[Console], None]) -> None:
     """The result as one JSON document, or as `show` prints it for people."""
     if as_json:
-        document = {"verb": verb, "schema": SCHEMA, "data": data}
+        document = {"verb": verb, "schema": SCHEMA, "data": _finite(data)}
         sys.stdout.write(json.dumps(document, ensure_ascii=False, default=str, indent=2) + "\n")
     else:
-        show(Console(highlight=False))
+        width = None if sys.stdout.isatty() else WIDTH
+        show(Console(highlight=False, markup=False, width=width))
+
+
+def _finite(value: Any) -> Any:
+    """The value with null in place of numbers that JSON has no sign for."""
+    if isinstance(value, float):
+        return value if isfinite(value) else None
+    if isinstance(value, dict):
+        return {key: _finite(inner) for key, inner in value.items()}
+    return [_finite(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 @contextmanager

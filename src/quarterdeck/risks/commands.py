@@ -1,4 +1,4 @@
-"""`rank`, `simulate`."""
+"""`rank`; and registers `simulate`."""
 
 from dataclasses import asdict
 from datetime import date, datetime
@@ -21,6 +21,7 @@ from quarterdeck.engine import wording
 from quarterdeck.risks.assessing import told
 from quarterdeck.risks.results import Assessment, Fix, Ranked
 from quarterdeck.risks.services import looked_at
+from quarterdeck.risks.simulate_command import simulate_
 
 AsOf = Annotated[
     datetime | None,
@@ -31,6 +32,7 @@ Order = Literal["business", "severity", "tolerance"]
 
 def register(app: typer.Typer) -> None:
     app.command("rank")(rank)
+    app.command("simulate")(simulate_)
 
 
 def rank(

@@ -1,0 +1,118 @@
+"""`simulate`: a client's years, or those of a file of scenarios alone."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from math import exp
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from babel.numbers import is_currency
+
+from quarterdeck.clients import ledger
+from quarterdeck.clients.cli_support import AsJson, Mistake, client_by_key, emit, progress
+from quarterdeck.engine.loss import Document, Results, Scenario, report, simulate
+from quarterdeck.risks import scenario_file
+from quarterdeck.risks.simulate_telling import as_data, show
+
+WORLDS, YEARS, SEED = 500, 200, 20_261_203
+MOST_YEARS = 20_000_000
+MOST_EVENTS = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is simulated, and where it came from: a client's key or a file's name."""
+
+    name: str
+    currency: str
+    document: Document
+
+
+def simulate_(
+    client: Annotated[str, typer.Argument(metavar="[CLIENT]", help="The client's key.")] = "",
+    scenarios: Annotated[
+        Path | None,
+        typer.Option("--scenarios", metavar="FILE", help="YAML or JSON instead of a client."),
+    ] = None,
+    worlds: Annotated[
+        int, typer.Option("--worlds", min=20, help="Draws of all that we are unsure of.")
+    ] = WORLDS,
+    years: Annotated[
+        int, typer.Option("--years", min=1, help="Years of luck in each world.")
+    ] = YEARS,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, help="The same seed gives the same figures.")
+    ] = SEED,
+    currency: Annotated[
+        str, typer.Option("--currency", help="Of the file's sums; a client has its own.")
+    ] = "USD",
+    as_of: Annotated[
+        datetime | None,
+        typer.Option("--as-of", formats=["%Y-%m-%d"], help="A client's day; today."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Simulate years and tell what they cost: a client, or --scenarios FILE without any."""
+    if bool(client) == bool(scenarios):
+        raise Mistake("Name a client or give --scenarios FILE, one of the two.")
+    if scenarios:
+        source = Source(str(scenarios), _currency(currency), scenario_file.read(scenarios))
+    else:
+        source = _of_client(client, as_of.date() if as_of else date.today(), seed)
+    results = _simulated(source.document, worlds, years, seed)
+    names = {scenario.key: scenario.name for scenario in source.document.scenarios}
+    emit(
+        "simulate",
+        {"source": source.name, "currency": source.currency, **as_data(results, names)},
+        as_json,
+        lambda out: show(out, source.name, source.currency, results, names),
+    )
+
+
+def _of_client(key: str, day: date, seed: int) -> Source:
+    from quarterdeck.risks.services import looked_at
+
+    found = client_by_key(key)
+    try:
+        with progress("Looking at the client"):
+            today = looked_at(found, day, ledger.local_actor(), seed)
+    except ValueError as error:
+        raise Mistake(f"The years cannot be simulated: {error}") from error
+    made = today.simulated
+    loss = made.material.loss if made.material else None
+    document = Document(made.table.scenarios, made.insurance, made.points, loss)
+    return Source(found.key, found.currency, document)
+
+
+def _simulated(document: Document, worlds: int, years: int, seed: int) -> Results:
+    events = worlds * years * sum(map(mean_rate, document.scenarios))
+    if worlds * years > MOST_YEARS or events > MOST_EVENTS:
+        raise Mistake(
+            f"{worlds * years:,} years with {events:,.0f} events are more than fit: at most "
+            f"{MOST_YEARS:,} and {MOST_EVENTS:,}. Lower --years or --worlds, or check the rates."
+        )
+    with progress("Simulating", len(document.scenarios)) as step:
+        table = simulate(
+            document.scenarios, seed=seed, worlds=worlds, years=years,
+            progress=lambda done, _all: step(done=done),
+        )  # fmt: skip
+        step("figures")
+        return report(
+            table,
+            tolerance=document.tolerance,
+            materiality=document.materiality,
+            insurance=document.insurance,
+        )
+
+
+def mean_rate(scenario: Scenario) -> float:
+    """Events a year over all worlds: the estimate's mean, or its value when it is known."""
+    rate = scenario.rate_per_year
+    return rate.low if rate.known else rate.median * exp(rate.law.sigma**2 / 2)
+
+
+def _currency(code: str) -> str:
+    if not is_currency(code):
+        raise Mistake(f"“{code}” is no currency code; write it as in USD, EUR or GBP.")
+    return code
