@@ -156,7 +156,7 @@ class Briefing:
         low, high = (wording.years_in(x, self.base) for x in (odds.low, odds.high))
         if low == high:
             return f"{low:,}" if low else "fewer than 1"
-        return f"{low:,} to {high:,}" if low else f"up to {high:,}"
+        return f"{low:,} to {high:,}"
 
     def odds_range(self, odds: Odds) -> str:
         return wording.odds_range(odds.low, odds.high, self.base)

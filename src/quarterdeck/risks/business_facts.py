@@ -1,0 +1,79 @@
+"""The business map as the starting scenarios read it."""
+
+from quarterdeck.business.folder import (
+    HoldingRecord,
+    ObligationRecord,
+    ServiceRecord,
+    SupplierRecord,
+    SystemRecord,
+)
+from quarterdeck.clients.folder.record import Range
+from quarterdeck.engine.estimates import JUDGEMENT, Estimate
+from quarterdeck.engine.starters import (
+    BusinessFacts,
+    HoldingFacts,
+    ObligationFacts,
+    ServiceFacts,
+    SupplierFacts,
+)
+from quarterdeck.risks.inputs import Inputs
+
+DOLLAR = "USD"
+PAYING = ("financial",)
+
+
+def business_facts(inputs: Inputs) -> BusinessFacts:
+    """ValueError when the profile has no rate from US dollars, in which priors are stated."""
+    systems = inputs.of("systems.csv", SystemRecord)
+    holdings = inputs.of("holdings.csv", HoldingRecord)
+    profile = inputs.profile
+    return BusinessFacts(
+        revenue_per_year=profile.revenue_per_year,
+        sector=profile.sector,
+        services=tuple(
+            ServiceFacts(
+                s.key,
+                s.name,
+                s.revenue_share,
+                tuple((p.hours, p.cost) for p in sorted(s.downtime_cost, key=lambda p: p.hours)),
+                tuple(x.key for x in systems if s.key in x.services),
+            )
+            for s in inputs.of("services.yaml", ServiceRecord)
+        ),
+        holdings=tuple(HoldingFacts(h.system, h.data_class, h.records) for h in holdings),
+        obligations=tuple(
+            ObligationFacts(
+                o.key, o.name, _amount(o.penalty), _amount(o.contract_loss),
+                _amount(o.looked_at_per_year),
+            )
+            for o in inputs.of("obligations.yaml", ObligationRecord)
+        ),
+        suppliers=tuple(
+            SupplierFacts(s.key, s.name, tuple(s.services), _amount(s.fails_per_year))
+            for s in inputs.of("suppliers.yaml", SupplierRecord)
+        ),
+        paying_systems=tuple(
+            dict.fromkeys(h.system for h in holdings if h.data_class in PAYING)
+        ),
+        per_dollar=per_dollar(inputs),
+    )  # fmt: skip
+
+
+def per_dollar(inputs: Inputs) -> float:
+    """How much of the client's currency one US dollar buys, by the newest rate."""
+    profile = inputs.profile
+    if profile.currency == DOLLAR:
+        return 1.0
+    rates = [rate for rate in profile.rates if rate.currency == DOLLAR]
+    if not rates:
+        raise ValueError(
+            f"profile.yaml, rates: give what one USD buys in {profile.currency}, with its date, "
+            "because the starting estimates are in US dollars"
+        )
+    return max(rates, key=lambda rate: rate.on).buys
+
+
+def _amount(given: Range | None) -> Estimate | None:
+    if given is None or given.high <= 0:
+        return None
+    return Estimate(given.low, given.high, likely=given.likely, source=given.source or JUDGEMENT)
