@@ -95,6 +95,8 @@ def scenarios_from(mapping: Mapping[str, Any]) -> Document:
         raw = msgspec.convert(mapping, _Document, strict=False)
     except msgspec.ValidationError as error:
         raise ValueError(_in_words(str(error))) from None
+    if raw.materiality is not None and not raw.materiality >= 0:
+        raise ValueError("materiality: a loss of at least zero")
     return Document(
         scenarios=_scenarios(raw.scenarios),
         insurance=_made("insurance", Insurance, raw.insurance) if raw.insurance else None,

@@ -95,5 +95,6 @@ class Insurance:
     share: float = 1.0
 
     def __post_init__(self) -> None:
-        if min(self.retention, self.limit, self.aggregate) < 0 or not 0 <= self.share <= 1:
+        sums = (self.retention, self.limit, self.aggregate)
+        if not all(money >= 0 for money in sums) or not 0 <= self.share <= 1:
             raise ValueError("insurance needs sums of at least zero and a share between 0 and 1")
