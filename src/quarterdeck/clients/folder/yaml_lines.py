@@ -26,6 +26,9 @@ def read(path: Path, name: str, report: Report) -> tuple[Any, Lines]:
     except UnicodeDecodeError as error:
         report.error(name, 0, "", "must be UTF-8 text", f"byte {error.start}")
         return None, {}
+    except RecursionError:
+        report.error(name, 0, "", "nests too deeply")
+        return None, {}
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         says = getattr(error, "problem", None) or "is not YAML"
