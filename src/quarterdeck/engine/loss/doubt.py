@@ -4,9 +4,10 @@ Of a world's Y years k are above the loss x. What the world believes tells most 
 ln(−ln(1−p)) = b₀ + b₁·ln H(x) + b₂·ln G(x). H answers for years made by one or a few big losses:
 −ln(1 − P), P the largest of the chances of one event above x, two above x/2, three above x/3, each
 a lower bound of p. G answers for years of many losses: −ln(1 − Q), Q the chance of more than x
-under a lognormal with the mean and variance of the year's sum; ln G is centred. The b are fitted
-over worlds, k ~ Binomial(Y, p), by Fisher scoring with a small ridge towards (0, 1, 0)
-(McCullagh, Nelder, Generalized Linear Models, 1989).
+under a lognormal with the mean and variance of the year's sum. Both logarithms are centred over
+worlds, and b₀ is counted from the mean of ln H. The b are fitted over worlds, k ~ Binomial(Y, p),
+by Fisher scoring (McCullagh, Nelder, Generalized Linear Models, 1989) with a small ridge towards
+p = H: what has been seen too seldom to fit is taken from what the worlds believe.
 """
 
 import numpy as np
@@ -14,41 +15,43 @@ from scipy.special import ndtr
 
 from quarterdeck.engine.loss.arrays import Floats
 
-RIDGE = 1e-3
-START = np.array([0.0, 1.0, 0.0])
+RIDGE = 0.1
 STEPS = 30
 FLOOR = 1e-12
 
 
-def fitted(counts: Floats, years: int, features: Floats) -> Floats:
-    """Chances (X, W) from counts of years above each loss (X, W) and features (X, W, 3)."""
-    b = _start(counts / years, features)
-    across = np.ascontiguousarray(features.transpose(0, 2, 1))
+def fitted(counts: Floats, years: int, few: Floats, many: Floats) -> Floats:
+    """Chances (X, W) from counts of years above each loss, ln H and ln G, all (X, W)."""
+    level = few.mean(axis=1, keepdims=True)
+    centred = (np.ones_like(few), few - level, many - many.mean(axis=1, keepdims=True))
+    terms = np.stack(centred, axis=-1)
+    across = np.ascontiguousarray(terms.transpose(0, 2, 1))
+    target = np.column_stack([level, np.ones_like(level), np.zeros_like(level)])
+    b = _start(counts / years, target)
     for _ in range(STEPS):
-        rate = _rate(features, b)
+        rate = _rate(terms, b)
         grip = rate / np.expm1(rate)
         slope = counts * grip - (years - counts) * rate
         weight = years * rate * grip
-        pull = (across @ slope[..., None])[..., 0] - RIDGE * (b - START)
-        curve = across @ (features * weight[..., None])
-        step = np.linalg.solve(curve + RIDGE * np.eye(len(START)), pull[..., None])[..., 0]
-        b += step / np.maximum(1, np.abs(_along(features, step)).max(axis=1))[:, None]
+        pull = (across @ slope[..., None])[..., 0] - RIDGE * (b - target)
+        curve = across @ (terms * weight[..., None]) + RIDGE * np.eye(3)
+        step = np.linalg.solve(curve, pull[..., None])[..., 0]
+        b += step / np.maximum(1, np.abs(_along(terms, step)).max(axis=1))[:, None]
         if np.abs(step).max(initial=0) < 1e-5:
             break
-    return np.asarray(-np.expm1(-_rate(features, b)))
+    return np.asarray(-np.expm1(-_rate(terms, b)))
 
 
-def features(
+def hazards(
     losses: Floats, above: tuple[Floats, Floats, Floats], mean: Floats, variance: Floats
-) -> Floats:
-    """(X, W, 3) from intensities (W, X) at each loss, at a half and at a third of it, and from the
-    mean and variance of each world's year (W,)."""
+) -> tuple[Floats, Floats]:
+    """ln H and ln G (X, W) from intensities (W, X) at each loss, at a half and at a third of it,
+    and from the mean and variance of each world's year (W,)."""
     at, half, third = above
     several = np.maximum(_two_or_more(half), _three_or_more(third))
-    few = np.log(np.maximum(np.maximum(at, _hazard(several)), FLOOR)).T
-    many = np.log(np.maximum(_hazard(_lognormal_above(losses, mean, variance)), FLOOR)).T
-    centred = many - many.mean(axis=1, keepdims=True)
-    return np.stack([np.ones_like(few), few, centred], axis=-1)
+    few = np.maximum(np.maximum(at, _hazard(several)), FLOOR)
+    many = np.maximum(_hazard(_lognormal_above(losses, mean, variance)), FLOOR)
+    return np.log(few).T, np.log(many).T
 
 
 def _hazard(chance: Floats) -> Floats:
@@ -62,21 +65,20 @@ def _lognormal_above(losses: Floats, mean: Floats, variance: Floats) -> Floats:
     return np.asarray(ndtr((middle[:, None] - np.log(losses)) / np.sqrt(spread)[:, None]))
 
 
-def _start(parts: Floats, features: Floats) -> Floats:
-    """The pull's target, shifted to agree with the mean part of years above each loss."""
-    b = np.tile(START, (len(parts), 1))
+def _start(parts: Floats, target: Floats) -> Floats:
+    """The target, its level that of the mean part of years above each loss, where any is."""
+    b = target.copy()
     mean = np.clip(parts.mean(axis=1), FLOOR, 1 - FLOOR)
-    shift = np.log(-np.log1p(-mean)) - features[:, :, 1].mean(axis=1)
-    b[:, 0] = np.where(parts.any(axis=1), shift, 0.0)
+    b[:, 0] = np.where(parts.any(axis=1), np.log(_hazard(mean)), target[:, 0])
     return b
 
 
-def _rate(features: Floats, b: Floats) -> Floats:
-    return np.exp(np.clip(_along(features, b), -40, 4))
+def _rate(terms: Floats, b: Floats) -> Floats:
+    return np.exp(np.clip(_along(terms, b), -40, 4))
 
 
-def _along(features: Floats, b: Floats) -> Floats:
-    return np.asarray((features @ b[..., None])[..., 0])
+def _along(terms: Floats, b: Floats) -> Floats:
+    return np.asarray((terms @ b[..., None])[..., 0])
 
 
 def _two_or_more(intensity: Floats) -> Floats:

@@ -62,6 +62,8 @@ class NetTable:
             )
             years.append(events.year[hit])
             whens.append(events.when[hit])
+        if not where:
+            return []
         cuts = np.cumsum([len(hit) for hit in where])[:-1]
         covered = _eroded(
             np.concatenate(layers), np.concatenate(years), np.concatenate(whens), self.insurance

@@ -57,11 +57,11 @@ def side(view: View) -> Side:
     aep, oep = curve(view, "year"), curve(view, "event")
     some = view.some_loss()
     happened = _worlds_figure(view, view.sums.annual > 0, some)
-    free = Figure(1 - happened.value, happened.error, _band(1 - some))
+    free = Band(1 - happened.band.high, 1 - happened.band.low)
     return Side(
         average=_average(view),
         simulated=float(view.sums.annual.mean()),
-        no_loss=free,
+        no_loss=Figure(1 - happened.value, happened.error, free),
         some_loss=happened,
         aep=aep,
         oep=oep,

@@ -64,6 +64,8 @@ class Severity:
 
     def _moment(self, power: int, limit: float) -> Floats:
         body = min(limit, self.threshold)
+        if body == 0:
+            return np.zeros(len(self.median))
         mu, sigma = np.log(np.maximum(self.median, TINY)), np.maximum(self.sigma, KNOWN)
         whole = np.exp(power * mu + (power * sigma) ** 2 / 2)
         if isinf(body):

@@ -7,7 +7,7 @@ from math import log
 import numpy as np
 
 from quarterdeck.engine.loss.arrays import Floats
-from quarterdeck.engine.loss.doubt import features, fitted
+from quarterdeck.engine.loss.doubt import fitted, hazards
 from quarterdeck.engine.loss.insurance import NetTable, gross_of
 from quarterdeck.engine.loss.intensity import average, intensity, is_exact
 from quarterdeck.engine.loss.lattice import Lattice, lattice_for
@@ -99,8 +99,8 @@ class View:
     ) -> Floats:
         if basis == "event" and self._exact_events:
             return np.asarray(self.table.climate.chance(above[0]).T)
-        terms = features(losses, above, *self.moments)
-        return fitted(self.counts(losses, basis), self.table.years, terms)
+        few, many = hazards(losses, above, *self.moments)
+        return fitted(self.counts(losses, basis), self.table.years, few, many)
 
     @cached_property
     def _exact_events(self) -> bool:
@@ -114,7 +114,7 @@ def _payment(net: NetTable) -> Floats:
     Expected payments without the aggregate, R, bent by a quadratic fitted to the simulated ones,
     so that the aggregate's relief and the shape of sums are in it and the noise is not.
     """
-    simulated = net.annual_paid.reshape(net.table.worlds, -1).mean(axis=1)
+    simulated: Floats = net.annual_paid.reshape(net.table.worlds, -1).mean(axis=1)
     expected = _expected_payment(net)
     if not np.all(np.isfinite(expected)) or not expected.max(initial=0) > 0:
         return simulated

@@ -42,8 +42,8 @@ class Worlds:
         some = np.maximum(1 - np.prod(1 - self.chance, axis=0), TINY)
         if len(self.sizes) == 1:
             return some, self.sizes[0]
-        means = np.array([size.mean() for size in self.sizes]) * self.chance
-        squares = np.array([size.mean_square() for size in self.sizes]) * self.chance
+        means = self._by_form([size.mean() for size in self.sizes])
+        squares = self._by_form([size.mean_square() for size in self.sizes])
         mean = means.sum(axis=0)
         square = (squares - means**2).sum(axis=0) + mean**2
         return some, _matched(mean / some, square / some, sum(size.cap for size in self.sizes))
@@ -74,17 +74,21 @@ class Worlds:
     @cached_property
     def average(self) -> Floats:
         """Loss a year (W,), exactly."""
-        means = np.array([size.mean() for size in self.sizes])
-        return np.asarray(self.rate * (means * self.chance).sum(axis=0))
+        means = self._by_form([size.mean() for size in self.sizes])
+        return np.asarray(self.rate * means.sum(axis=0))
 
     def limited_average(self, limit: float) -> Floats:
         """Loss a year with each event counted to `limit` at most, (W,); for several forms with a
         Pareto tail each form by itself."""
         if self._heavy:
-            means = np.array([size.mean(limit) for size in self.sizes])
-            return np.asarray(self.rate * (means * self.chance).sum(axis=0))
+            means = self._by_form([size.mean(limit) for size in self.sizes])
+            return np.asarray(self.rate * means.sum(axis=0))
         some, size = self.event
         return self.rate * some * size.mean(limit)
+
+    def _by_form(self, moments: list[Floats]) -> Floats:
+        """Moments (F, W) of what a form costs an event, arising or not."""
+        return np.reshape(moments, self.chance.shape) * self.chance
 
     def changed(self, kept: float, factors: tuple[float, ...]) -> "Worlds":
         """With the part `kept` of the events, and each form's sizes times its factor."""

@@ -1,0 +1,166 @@
+"""What-ifs on the same events: nested path by path, and equal in law to simulating anew."""
+
+from dataclasses import replace as with_fields
+from math import sqrt
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quarterdeck.engine.estimates import exactly
+from quarterdeck.engine.loss import (
+    Change,
+    Form,
+    Scenario,
+    TolerancePoint,
+    net,
+    replace,
+    report,
+    simulate,
+    what_if,
+    without,
+)
+from quarterdeck.engine.loss.scenario import Insurance
+from tests.engine.loss.firms import firm
+
+FIRM = firm(1, 6, forms=2, rate=0.5)
+TABLE = simulate(FIRM, seed=2, worlds=40, years=50)
+KEYS = [scenario.key for scenario in FIRM]
+
+parts = st.floats(0, 1)
+changes = st.builds(
+    Change,
+    effectiveness=st.lists(parts, max_size=3).map(tuple),
+    scale=parts,
+    forms=st.dictionaries(st.sampled_from([Form.PRODUCTIVITY, Form.RESPONSE]), parts, max_size=2),
+)
+plans = st.lists(st.tuples(st.sampled_from(KEYS), changes), max_size=5)
+
+
+def under(plan, table=TABLE):
+    for key, change in plan:
+        table = what_if(table, {key: change})
+    return table
+
+
+def same(one, other):
+    return np.array_equal(one.sums.annual, other.sums.annual) and np.array_equal(
+        one.sums.largest, other.sums.largest
+    )
+
+
+@settings(deadline=None, max_examples=60)
+@given(plan=plans, chosen=st.data())
+def test_a_plan_never_beats_doing_everything(plan, chosen):
+    """In no simulated year does a part of the controls cost less than all of them."""
+    some = [item for item in plan if chosen.draw(st.booleans())]
+    everything, part = under(plan).sums, under(some).sums
+    slack = 1 + 1e-12
+    assert np.all(everything.annual <= part.annual * slack)
+    assert np.all(everything.largest <= part.largest * slack)
+    assert np.all(part.annual <= TABLE.sums.annual * slack)
+
+
+@settings(deadline=None, max_examples=30)
+@given(plan=plans)
+def test_a_what_if_gives_the_bits_of_working_out_everything(plan):
+    changed = under(plan)
+    assert same(changed, with_fields(changed, root=None))
+
+
+@settings(deadline=None, max_examples=30)
+@given(one=parts, other=parts, key=st.sampled_from(KEYS))
+def test_controls_combine_in_any_order_and_grouping(one, other, key):
+    both = what_if(TABLE, {key: Change((one, other))})
+    assert same(both, under([(key, Change((other,))), (key, Change((one,)))]))
+    kept = (1 - one) * (1 - other)
+    place = TABLE.place_of(key)
+    thinning = TABLE.events(place).thinning
+    assert len(both.events(place)) == np.sum(thinning >= np.float32(1 - kept))
+
+
+def test_thinning_and_a_lower_rate_agree_in_law():
+    """Keeping 1 − e of the events, and simulating at (1 − e)·rate: same chances, same bands."""
+    effectiveness = 0.6
+    scenario = firm(3, 1, rate=0.8)[0]
+    known = Scenario(scenario.key, "", scenario.kind, exactly(0.8), scenario.losses)
+    lower = Scenario(scenario.key, "", scenario.kind, exactly(0.8 * 0.4), scenario.losses)
+    thinned = what_if(
+        simulate([known], seed=1, worlds=400, years=250), {known.key: Change((effectiveness,))}
+    )
+    anew = simulate([lower], seed=99, worlds=400, years=250)
+    for q in (0.8, 0.9, 0.98, 0.995):
+        loss = float(np.quantile(anew.sums.annual, q))
+        found = [np.mean(t.sums.annual > loss) for t in (thinned, anew)]
+        assert found[0] == pytest.approx(found[1], abs=4 * sqrt(2 * q * (1 - q) / thinned.size))
+    point = TolerancePoint(float(np.quantile(anew.sums.annual, 0.98)), 0.02)
+    bands = [report(t, tolerance=[point]).points[0].chance.band for t in (thinned, anew)]
+    assert bands[0].high == pytest.approx(bands[1].high, rel=0.1)
+    assert bands[0].low == pytest.approx(bands[1].low, rel=0.2)
+    averages = [report(t).gross.average.value for t in (thinned, anew)]
+    assert averages[0] == pytest.approx(averages[1])
+
+
+def test_a_change_moves_the_exact_figures_as_the_simulated_ones():
+    change = Change((0.3, 0.2), 0.7, {Form.RESPONSE: 0.5})
+    table = simulate(firm(2, 3, forms=2, rate=2.0), seed=6, worlds=200, years=200)
+    after = what_if(table, {"scenario-1": change})
+    gross = report(after).gross
+    assert gross.average.value == pytest.approx(gross.simulated, abs=4 * gross.average.error)
+    assert gross.average.value < report(table).gross.average.value
+
+
+def test_nothing_is_left_when_nothing_is_kept():
+    gone = what_if(TABLE, {key: Change((1.0,)) for key in KEYS})
+    results = report(gone, tolerance=[TolerancePoint(1e5, 0.1)], materiality=1e5)
+    assert results.gross.no_loss.value == 1
+    assert results.points[0].confidence == 1
+    assert results.material.three_years.value == 0
+    free = what_if(TABLE, {key: Change(scale=0.0) for key in KEYS})
+    assert report(free).gross.average.value == 0
+    assert free.sums.annual.max() == 0
+
+
+def test_replacing_a_scenario_leaves_the_others_events():
+    dearer = firm(77, 6, forms=2, rate=3.0)[2]
+    table = replace(TABLE, dearer)
+    for place in range(6):
+        before, after = TABLE.events(place), table.events(place)
+        assert (before is after) == (place != 2)
+    assert same(table, simulate([*FIRM[:2], dearer, *FIRM[3:]], seed=2, worlds=40, years=50))
+
+
+def test_adding_and_removing_a_scenario():
+    extra = firm(77, 9, forms=2)[8]
+    more = replace(TABLE, extra)
+    assert more.scenarios == (*FIRM, extra)
+    assert same(without(more, extra.key), TABLE)
+    with pytest.raises(ValueError, match="no scenario 'unheard of'"):
+        without(TABLE, "unheard of")
+
+
+def test_a_change_of_a_replaced_scenario_starts_anew():
+    dearer = firm(77, 6, forms=2, rate=3.0)[2]
+    changed = what_if(replace(TABLE, dearer), {dearer.key: Change((0.5,))})
+    anew = simulate([*FIRM[:2], dearer, *FIRM[3:]], seed=2, worlds=40, years=50)
+    assert same(changed, what_if(anew, {dearer.key: Change((0.5,))}))
+
+
+def test_wrong_changes_are_named():
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        Change((1.2,))
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        Change(scale=1.5)
+    with pytest.raises(ValueError, match="no scenario 'x'"):
+        what_if(TABLE, {"x": Change()})
+    with pytest.raises(ValueError, match="has no loss of form fines"):
+        what_if(TABLE, {KEYS[0]: Change(forms={Form.FINES: 0.5})})
+
+
+@settings(deadline=None, max_examples=20)
+@given(plan=plans)
+def test_more_controls_never_cost_more_after_insurance(plan):
+    cover = Insurance(1e5, 5e5, share=0.8)
+    everything = net(under(plan), cover).sums.annual
+    assert np.all(everything <= net(TABLE, cover).sums.annual * (1 + 1e-12))
