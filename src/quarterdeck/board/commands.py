@@ -29,7 +29,7 @@ from quarterdeck.clients.folder.importing import import_folder
 from quarterdeck.clients.models import Client
 from quarterdeck.data import examples
 from quarterdeck.data.plain import words as plain_words
-from quarterdeck.engine.plain import report
+from quarterdeck.engine.plain.places import report
 from quarterdeck.papers.text import plain
 
 AsOf = Annotated[
