@@ -9,8 +9,10 @@ from math import prod
 
 import numpy as np
 
+from quarterdeck.engine.loss.arrays import Floats
 from quarterdeck.engine.loss.events import Events, total
 from quarterdeck.engine.loss.scenario import Form, Scenario
+from quarterdeck.engine.loss.sums import quantised
 from quarterdeck.engine.loss.worlds import Worlds
 
 
@@ -62,8 +64,15 @@ class Change:
         factors = self.factors(scenario)
         if all(factor == 1 for factor in factors):
             return events
-        forms = events.forms * np.array(factors)[:, None]
+        forms = quantised(events.forms * np.array(factors)[:, None])
         return Events(events.year, events.when, events.thinning, total(forms), forms)
+
+    def of_losses(self, scenario: Scenario, events: Events) -> Floats:
+        """Each event's loss, 0 where it is spared, (n,)."""
+        loss, factors = events.loss, self.factors(scenario)
+        if any(factor < 1 for factor in factors):
+            loss = total(quantised(events.forms * np.array(factors)[:, None]))
+        return loss if self.kept == 1 else loss * (events.thinning >= 1 - self.kept)
 
     def factors(self, scenario: Scenario) -> tuple[float, ...]:
         """What each of the scenario's losses is multiplied by."""

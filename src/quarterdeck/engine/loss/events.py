@@ -8,6 +8,7 @@ from quarterdeck.engine.loss.arrays import Floats, Integers, Singles
 from quarterdeck.engine.loss.climate import Climate
 from quarterdeck.engine.loss.scenario import Scenario
 from quarterdeck.engine.loss.streams import Purpose, stream
+from quarterdeck.engine.loss.sums import quantised
 from quarterdeck.engine.loss.worlds import Worlds
 
 MOST_EVENTS = 300_000_000
@@ -61,4 +62,4 @@ def _sizes(
     sizes = severity.sizes(generator.standard_normal(len(world)), severity.median[world])
     if not (chance.known and chance.low == 1):
         sizes *= generator.random(len(world)) < worlds.chance[place][world]
-    return sizes
+    return quantised(sizes)

@@ -13,7 +13,8 @@ import numpy as np
 
 from quarterdeck.engine.loss.arrays import Floats, Integers, Positions, Singles
 from quarterdeck.engine.loss.scenario import Insurance
-from quarterdeck.engine.loss.table import EventTable, Sums, add_to
+from quarterdeck.engine.loss.sums import Sums, add_up
+from quarterdeck.engine.loss.table import EventTable
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,9 @@ class NetTable:
 
     @cached_property
     def sums(self) -> Sums:
-        annual, largest = np.zeros(self.table.size), np.zeros(self.table.size)
-        for place in range(len(self.table.samples)):
-            add_to(annual, largest, self.table.events(place).year, self.losses(place))
-        return Sums(annual, largest)
+        places = range(len(self.table.samples))
+        left = ((self.table.events(place).year, self.losses(place)) for place in places)
+        return add_up(left, self.table.size)
 
     @cached_property
     def annual_paid(self) -> Floats:

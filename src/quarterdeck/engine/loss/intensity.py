@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from quarterdeck.engine.loss.arrays import Floats
+from quarterdeck.engine.loss.effect import UNCHANGED
 from quarterdeck.engine.loss.table import EventTable, Sample
 
 LEAST_LEFT = 1e-6  # of a sum, below which subtracting from it would leave rounding errors
@@ -41,8 +42,18 @@ def _from_root(table: EventTable, losses: Floats, key: tuple[float, ...]) -> Flo
     return rest + _sum(table, (table.samples[place] for place in table.changed), losses)
 
 
+def _above(sample: Sample, losses: Floats) -> Floats:
+    """Where a change only thins, from what was worked out before it."""
+    thins = sample.change != UNCHANGED and all(
+        f == 1 for f in sample.change.factors(sample.scenario)
+    )
+    if thins and len(losses) > 1:
+        return sample.undisturbed.remembered_above(losses) * sample.change.kept
+    return sample.worlds.above(losses)
+
+
 def _sum(table: EventTable, samples: Iterable[Sample], losses: Floats) -> Floats:
     total = np.zeros((table.worlds, len(losses)))
     for sample in samples:
-        total += sample.worlds.above(losses)
+        total += _above(sample, losses)
     return total

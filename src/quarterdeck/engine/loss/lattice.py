@@ -8,7 +8,7 @@ import numpy as np
 
 from quarterdeck.engine.loss.arrays import Floats
 
-POINTS = 36
+POINTS = 32
 FINEST = 64
 TAIL_YEARS = 3  # the highest loss is passed in about so many simulated years
 
@@ -43,15 +43,14 @@ class Lattice:
         return np.asarray(3.0 ** (np.arange(self.first - self.steps, self.last + 1) / self.steps))
 
 
-def lattice_for(annual: Floats) -> Lattice | None:
-    """From the middle (or the least losses) to the far tail of `annual`; None without a loss."""
-    some = annual[annual > 0]
-    if not len(some):
+def lattice_for(rising: Floats) -> Lattice | None:
+    """From the middle (or the least losses) to the far tail of sorted yearly losses; None without
+    a loss."""
+    years = len(rising)
+    none = int(np.searchsorted(rising, 0, side="right"))
+    if none == years:
         return None
-    low = float(np.quantile(some, 0.02))
-    if len(some) > len(annual) / 2:
-        low = max(low, float(np.median(annual)))
-    high = float(np.quantile(annual, max(0.0, 1 - TAIL_YEARS / len(annual))))
-    high = max(high, low * 1.1)
+    low = float(rising[max(none + (years - none) // 50, years // 2)])
+    high = max(float(rising[max(0, years - TAIL_YEARS)]), low * 1.1)
     steps = min(FINEST, max(4, round(POINTS * log(3) / log(high / low))))
     return Lattice(steps, floor(log(low) / log(3) * steps), ceil(log(high) / log(3) * steps))

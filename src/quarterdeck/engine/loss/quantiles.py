@@ -13,10 +13,9 @@ LEAST_YEARS = 10  # simulated years above a quantile that is shown
 LEAST_CHANCE = 1e-15
 
 
-def quantiles(years: Floats, curve: Curve, *, heavy: bool) -> tuple[Quantile, ...]:
-    """Of yearly losses (W·Y,) with their exceedance curve; `heavy`: their mean is infinite."""
-    rising = np.sort(years)
-    shown = [n for n in ONE_IN if len(years) >= LEAST_YEARS * n]
+def quantiles(rising: Floats, curve: Curve, *, heavy: bool) -> tuple[Quantile, ...]:
+    """Of sorted yearly losses (W·Y,) with their exceedance curve; `heavy`: an infinite mean."""
+    shown = [n for n in ONE_IN if len(rising) >= LEAST_YEARS * n]
     return tuple(_quantile(rising, curve, n, heavy) for n in shown)
 
 

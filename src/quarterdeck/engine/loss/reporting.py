@@ -65,8 +65,8 @@ def side(view: View) -> Side:
         some_loss=happened,
         aep=aep,
         oep=oep,
-        quantiles=quantiles(view.sums.annual, aep, heavy=_infinite(view)),
-        event_quantiles=quantiles(view.sums.largest, oep, heavy=_infinite(view)),
+        quantiles=quantiles(view.sums.rising, aep, heavy=_infinite(view)),
+        event_quantiles=quantiles(view.sums.rising_largest, oep, heavy=_infinite(view)),
     )
 
 
@@ -116,7 +116,7 @@ def scenario_shares(table: EventTable) -> tuple[ScenarioShare, ...]:
     """Each scenario's part of the mean and of the worst years, before insurance."""
     means = [s.mean for s in table.samples]
     annual = table.sums.annual
-    worst = annual >= np.quantile(annual, 1 - WORST)
+    worst = annual >= table.sums.rising[-max(1, round(WORST * table.size))]
     tails = []
     for place in range(len(table.samples)):
         events = table.events(place)

@@ -3,17 +3,19 @@
 All figures come from this one table, and every what-if from the same events.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
-from quarterdeck.engine.loss.arrays import Flags, Floats, Integers
+from quarterdeck.engine.loss.arrays import Floats
 from quarterdeck.engine.loss.climate import Climate
 from quarterdeck.engine.loss.effect import UNCHANGED, Change
 from quarterdeck.engine.loss.events import Events, draw_events
 from quarterdeck.engine.loss.expectation import mean_annual_loss
 from quarterdeck.engine.loss.scenario import Scenario
+from quarterdeck.engine.loss.sums import Money, Rivals, Sums, add_up, exchanged, rivals_of
 from quarterdeck.engine.loss.worlds import Worlds
 
 
@@ -43,16 +45,16 @@ class Sample:
         """The events, drawn again when they were not kept: the same bits either way."""
         if self._kept is not None:
             return self._kept
-        drawn = draw_events(self.scenario, self.undisturbed, climate, seed)
-        return self.change.of_events(self.scenario, drawn)
+        return self.change.of_events(self.scenario, self._drawn(climate, seed))
 
+    def money(self, climate: Climate, seed: int) -> Money:
+        drawn = self._drawn(climate, seed)
+        return drawn.year, self.change.of_losses(self.scenario, drawn)
 
-@dataclass(frozen=True)
-class Sums:
-    """What each of the W·Y years costs: the sum of its losses, and its largest event."""
-
-    annual: Floats
-    largest: Floats
+    def _drawn(self, climate: Climate, seed: int) -> Events:
+        if self.drawn is not None:
+            return self.drawn
+        return draw_events(self.scenario, self.undisturbed, climate, seed)
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,10 @@ class EventTable:
         """Of the scenario at `place`."""
         return self.samples[place].events(self.climate, self.seed)
 
+    def money(self, place: int) -> Money:
+        """Of the scenario at `place`; what a change has spared counts as a loss of nothing."""
+        return self.samples[place].money(self.climate, self.seed)
+
     def place_of(self, key: str) -> int:
         """Raises ValueError when no scenario has this key."""
         keys = [sample.scenario.key for sample in self.samples]
@@ -111,33 +117,20 @@ class EventTable:
 
     @cached_property
     def sums(self) -> Sums:
-        """Worked out anew only for the years that a change touches; the same bits as in full."""
-        annual, largest = np.zeros(self.size), np.zeros(self.size)
-        touched = self._touched
-        for place in range(len(self.samples)):
-            events = self.events(place)
-            if touched is None:
-                add_to(annual, largest, events.year, events.loss)
-            else:
-                here = np.flatnonzero(touched.take(events.year))
-                add_to(annual, largest, events.year[here], events.loss[here])
-        if touched is None or self.root is None:
-            return Sums(annual, largest)
-        before = self.root.sums
-        return Sums(
-            np.where(touched, annual, before.annual), np.where(touched, largest, before.largest)
-        )
+        """From the root's where one scenario is changed; the same bits as in full."""
+        if self.root is not None and len(self.changed) == 1:
+            (place,) = self.changed
+            old, new = self.root.money(place), self.money(place)
+            if sums := exchanged(self.root.sums, self.root.rivals, place, old, new):
+                return sums
+        return add_up(self._all_money(), self.size)
 
-    @property
-    def _touched(self) -> Flags | None:
-        """Years in which a changed scenario has events, before or after; None: nearly all."""
-        if self.root is None or not self.few_changed:
-            return None
-        touched = np.zeros(self.size, dtype=bool)
-        for place in self.changed:
-            touched[self.root.events(place).year] = True
-            touched[self.events(place).year] = True
-        return touched
+    @cached_property
+    def rivals(self) -> Rivals:
+        return rivals_of(self._all_money(), self.size)
+
+    def _all_money(self) -> Iterator[Money]:
+        return (self.money(place) for place in range(len(self.samples)))
 
     def form_sums(self) -> dict[str, Floats]:
         """Money in each year (W·Y,) by form of loss: what the total is made of."""
@@ -148,8 +141,3 @@ class EventTable:
                 into = sums.setdefault(loss.form.value, np.zeros(self.size))
                 np.add.at(into, events.year, money)
         return sums
-
-
-def add_to(annual: Floats, largest: Floats, year: Integers, loss: Floats) -> None:
-    np.add.at(annual, year, loss)
-    np.maximum.at(largest, year, loss)

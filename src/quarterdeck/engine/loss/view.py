@@ -12,7 +12,8 @@ from quarterdeck.engine.loss.insurance import NetTable, gross_of
 from quarterdeck.engine.loss.intensity import average, intensity, is_exact
 from quarterdeck.engine.loss.lattice import Lattice, lattice_for
 from quarterdeck.engine.loss.results import Basis
-from quarterdeck.engine.loss.table import EventTable, Sums
+from quarterdeck.engine.loss.sums import Sums
+from quarterdeck.engine.loss.table import EventTable
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,12 @@ class View:
     @cached_property
     def lattice(self) -> Lattice | None:
         """Of the root where it still serves, so that its intensities do too."""
-        own = lattice_for(self.sums.annual)
-        if self.net or own is None or self.table.root is None:
+        own = lattice_for(self.sums.rising)
+        root = self.table.root
+        if self.net or own is None or root is None:
             return own
-        root = View(self.table.root).lattice
-        return root if root and root.covers(own) else own
+        theirs = lattice_for(root.sums.rising)
+        return theirs if theirs and theirs.covers(own) else own
 
     def chances(self, losses: Floats, basis: Basis) -> Floats:
         """Each world's chance of a year above each of some losses, cleaned of noise: (X, W)."""

@@ -7,7 +7,7 @@ Conover 1979): one draw in each of W equal slices, in random order, for every in
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import exp, inf, sqrt
 
@@ -31,6 +31,7 @@ class Worlds:
     rate: Floats
     sizes: tuple[Severity, ...]
     chance: Floats
+    _memory: dict[bytes, Floats] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def event(self) -> tuple[Floats, Severity]:
@@ -56,6 +57,14 @@ class Worlds:
     @property
     def _heavy(self) -> bool:
         return not self.exact and any(size.threshold < inf for size in self.sizes)
+
+    def remembered_above(self, losses: Floats) -> Floats:
+        """`above`, kept for the next that asks for the same losses."""
+        key = losses.tobytes()
+        if key not in self._memory:
+            self._memory.clear()
+            self._memory[key] = self.above(losses)
+        return self._memory[key]
 
     def above(self, losses: Floats) -> Floats:
         """Events a year above each loss (X,), in each world: (W, X).

@@ -1,0 +1,91 @@
+"""What each simulated year costs, over all scenarios.
+
+Losses are whole multiples of `QUANTUM`, so that their sums are exact in any order, and a scenario
+can be taken out of a year's sum without a trace.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from quarterdeck.engine.loss.arrays import Floats, Integers
+
+QUANTUM = 2.0**-10  # of the currency's unit
+MOST_EXACT = 2.0**42  # money; sums below it are exact
+
+Money = tuple[Integers, Floats]
+"""Year and loss of each event of one scenario, both (n,)."""
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Of each of the W·Y years: the sum of its losses, and its largest event."""
+
+    annual: Floats
+    largest: Floats
+
+    @cached_property
+    def rising(self) -> Floats:
+        """The yearly sums from least to most."""
+        return np.sort(self.annual)
+
+    @cached_property
+    def rising_largest(self) -> Floats:
+        """The largest events from least to most."""
+        return np.sort(self.largest)
+
+
+@dataclass(frozen=True)
+class Rivals:
+    """Of each year: the place of the scenario with the largest event (-1: none), and the largest
+    event of any other scenario."""
+
+    holder: Integers
+    second: Floats
+
+
+def quantised(losses: Floats) -> Floats:
+    """To whole multiples of QUANTUM, in place."""
+    losses /= QUANTUM
+    np.rint(losses, out=losses)
+    losses *= QUANTUM
+    return losses
+
+
+def add_up(scenarios: Iterable[Money], years: int) -> Sums:
+    """Over all scenarios."""
+    annual, largest = np.zeros(years), np.zeros(years)
+    for year, loss in scenarios:
+        np.add.at(annual, year, loss)
+        np.maximum.at(largest, year, loss)
+    return Sums(annual, largest)
+
+
+def exchanged(before: Sums, rivals: Rivals, place: int, old: Money, new: Money) -> Sums | None:
+    """With the events of one scenario in place of its old ones: the bits that `add_up` gives; None
+    where sums are too large to be exact."""
+    if before.annual.max(initial=0) > MOST_EXACT:
+        return None
+    annual, largest = before.annual.copy(), before.largest.copy()
+    np.subtract.at(annual, *old)
+    np.add.at(annual, *new)
+    held = old[0][rivals.holder[old[0]] == place]
+    largest[held] = rivals.second[held]
+    np.maximum.at(largest, *new)
+    return None if annual.max(initial=0) > MOST_EXACT else Sums(annual, largest)
+
+
+def rivals_of(scenarios: Iterable[Money], years: int) -> Rivals:
+    """In order of their places."""
+    holder, second = np.full(years, -1, dtype=np.int32), np.zeros(years)
+    largest, own = np.zeros(years), np.zeros(years)
+    for place, (year, loss) in enumerate(scenarios):
+        np.maximum.at(own, year, loss)
+        mine, best = own[year], largest[year]
+        second[year] = np.maximum(second[year], np.minimum(best, mine))
+        holder[year[mine > best]] = place
+        largest[year] = np.maximum(best, mine)
+        own[year] = 0
+    return Rivals(holder, second)
