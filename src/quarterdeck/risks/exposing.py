@@ -221,6 +221,11 @@ class Frozen(msgspec.Struct, frozen=True):
     scope: tuple[str, ...]
 
 
+def frozen_values(frozen: Frozen) -> dict[str, Any]:
+    """What is frozen as JSON values, as storage and packs give it back."""
+    return msgspec.json.decode(msgspec.json.encode(frozen))  # type: ignore[no-any-return]
+
+
 def scope_of(inputs: Inputs) -> tuple[str, ...]:
     """Which systems each kind of look has seen: "web-1 by nessus"."""
     return tuple(sorted({f"{look.system} by {look.by}" for look in inputs.looked}))
@@ -251,7 +256,11 @@ def _without(inputs: Inputs, new: set[str]) -> Inputs:
     """The inputs as they were before the new looks."""
     looked = tuple(look for look in inputs.looked if f"{look.system} by {look.by}" not in new)
     kept = {(look.system, look.by) for look in looked}
-    weaknesses = tuple(w for w in inputs.weaknesses if not w.system or (w.system, w.tool) in kept)
+    weaknesses = tuple(
+        w
+        for w in inputs.weaknesses
+        if not w.system or any((w.system, by) in kept for by in w.looks)
+    )
     return msgspec.structs.replace(inputs, looked=looked, weaknesses=weaknesses)
 
 

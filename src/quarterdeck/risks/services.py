@@ -10,6 +10,7 @@ from django.db import transaction
 from quarterdeck.clients import ledger
 from quarterdeck.clients.models import Client
 from quarterdeck.risks.assessing import look
+from quarterdeck.risks.exposing import frozen_values
 from quarterdeck.risks.inputs import Inputs, gather
 from quarterdeck.risks.models import Reference
 from quarterdeck.risks.telling_initiatives import Today
@@ -39,7 +40,7 @@ def looked_at(client: Client, as_of: date, actor: str, seed: int = SEED) -> Toda
     """The client as it stands. A reference that is new or was linked goes to the ledger."""
     inputs = inputs_of(client, as_of, seed)
     today = look(inputs)
-    frozen = msgspec.to_builtins(today.frozen)
+    frozen = frozen_values(today.frozen)
     if frozen != inputs.reference:
         Reference.objects.of(client).update_or_create(
             key="reference", defaults=frozen | {"client_id": client.pk}
