@@ -53,8 +53,8 @@ RECORDS: dict[str, Any] = {
     "suppliers.yaml": [],
     "controls.yaml": [],
     "appetite.yaml": [{"key": "appetite", "set_on": "2026-06-01", "points": [
-        {"loss": 1e6, "chance": 0.05}, {"loss": 4e6, "chance": 0.01}],
-        "materiality": {"loss": 3e6, "chance": 0.02, "why": "our bank may ask for its loan"}}],
+        {"loss": 200e3, "chance": 0.05}, {"loss": 1e6, "chance": 0.01}],
+        "materiality": {"loss": 1.5e6, "chance": 0.02, "why": "our bank may ask for its loan"}}],
     "insurance.yaml": [{"key": "p", "name": "Policy", "retention": 100e3, "limit": 2e6}],
 }  # fmt: skip
 LOOKED = (
