@@ -17,29 +17,32 @@ from quarterdeck.engine.loss.arrays import Floats
 
 RIDGE = 0.1
 STEPS = 30
+CLOSE = 1e-4
 FLOOR = 1e-12
 
 
-def fitted(counts: Floats, years: int, few: Floats, many: Floats) -> Floats:
-    """Chances (X, W) from counts of years above each loss, ln H and ln G, all (X, W)."""
+def fitted(
+    counts: Floats, years: int, few: Floats, many: Floats, start: Floats | None = None
+) -> tuple[Floats, Floats]:
+    """Chances (X, W) from counts of years above each loss, ln H and ln G, all (X, W); and the b
+    (X, 3), from which a like fit may start."""
     level = few.mean(axis=1, keepdims=True)
     centred = (np.ones_like(few), few - level, many - many.mean(axis=1, keepdims=True))
-    terms = np.stack(centred, axis=-1)
-    across = np.ascontiguousarray(terms.transpose(0, 2, 1))
+    terms = np.stack(centred, axis=1)
     target = np.column_stack([level, np.ones_like(level), np.zeros_like(level)])
-    b = _start(counts / years, target)
+    b = _start(counts / years, target) if start is None else start.copy()
     for _ in range(STEPS):
         rate = _rate(terms, b)
-        grip = rate / np.expm1(rate)
+        grip = rate / (np.exp(rate) - 1)
         slope = counts * grip - (years - counts) * rate
-        weight = years * rate * grip
-        pull = (across @ slope[..., None])[..., 0] - RIDGE * (b - target)
-        curve = across @ (terms * weight[..., None]) + RIDGE * np.eye(3)
+        weighted = terms * (years * rate * grip)[:, None]
+        pull = (terms @ slope[..., None])[..., 0] - RIDGE * (b - target)
+        curve = weighted @ terms.transpose(0, 2, 1) + RIDGE * np.eye(3)
         step = np.linalg.solve(curve, pull[..., None])[..., 0]
         b += step / np.maximum(1, np.abs(_along(terms, step)).max(axis=1))[:, None]
-        if np.abs(step).max(initial=0) < 1e-5:
+        if np.abs(step).max(initial=0) < CLOSE:
             break
-    return np.asarray(-np.expm1(-_rate(terms, b)))
+    return np.asarray(-np.expm1(-_rate(terms, b))), b
 
 
 def hazards(
@@ -74,11 +77,11 @@ def _start(parts: Floats, target: Floats) -> Floats:
 
 
 def _rate(terms: Floats, b: Floats) -> Floats:
-    return np.exp(np.clip(_along(terms, b), -40, 4))
+    return np.exp(np.clip(_along(terms, b), -16, 4))
 
 
 def _along(terms: Floats, b: Floats) -> Floats:
-    return np.asarray((terms @ b[..., None])[..., 0])
+    return np.asarray((b[:, None] @ terms)[:, 0])
 
 
 def _two_or_more(intensity: Floats) -> Floats:

@@ -47,7 +47,7 @@ def _above(sample: Sample, losses: Floats) -> Floats:
     thins = sample.change != UNCHANGED and all(
         f == 1 for f in sample.change.factors(sample.scenario)
     )
-    if thins and len(losses) > 1:
+    if thins:
         return sample.undisturbed.remembered_above(losses) * sample.change.kept
     return sample.worlds.above(losses)
 

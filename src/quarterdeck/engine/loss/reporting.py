@@ -1,7 +1,7 @@
 """From a table to its results."""
 
 from collections.abc import Sequence
-from math import inf
+from math import ceil, inf, sqrt
 
 import numpy as np
 
@@ -33,8 +33,13 @@ def report(
     tolerance: Sequence[TolerancePoint] = (),
     materiality: float | None = None,
     insurance: Insurance | None = None,
+    parts: bool = True,
 ) -> Results:
-    """All figures of a table; points after insurance are read before it when there is none."""
+    """All figures of a table; points after insurance are read before it when there is none.
+
+    Without `parts` the scenarios' shares of mean, tail and money beyond a limit stay empty: they
+    take longer than the rest of a what-if.
+    """
     gross = View(table)
     net = View(table, net_of(table, insurance)) if insurance else None
     return Results(
@@ -43,9 +48,9 @@ def report(
         years=table.years,
         gross=side(gross),
         net=side(net) if net else None,
-        shares=scenario_shares(table),
+        shares=scenario_shares(table) if parts else (),
         points=tuple(
-            point_result(net if net and point.after_insurance else gross, point)
+            point_result(net if net and point.after_insurance else gross, point, parts=parts)
             for point in tolerance
         ),
         material=None if materiality is None else material(gross, materiality),
@@ -65,8 +70,8 @@ def side(view: View) -> Side:
         some_loss=happened,
         aep=aep,
         oep=oep,
-        quantiles=quantiles(view.sums.rising, aep, heavy=_infinite(view)),
-        event_quantiles=quantiles(view.sums.rising_largest, oep, heavy=_infinite(view)),
+        quantiles=quantiles(view.rising("year"), aep, heavy=_infinite(view)),
+        event_quantiles=quantiles(view.rising("event"), oep, heavy=_infinite(view)),
     )
 
 
@@ -74,28 +79,27 @@ def curve(view: View, basis: Basis) -> Curve:
     """Chances of a year above losses from its middle to its far tail, with their band."""
     if view.lattice is None:
         return Curve((), (), (), (), ())
-    losses = view.lattice.losses
-    low, high = np.quantile(view.curve_chances(basis), [0.05, 0.95], axis=1)
-    parts = view.counts(losses, basis) / view.table.years
-    columns = (losses, parts.mean(axis=1), _error(parts), low, high)
+    losses, chances = view.lattice.losses, view.curve_chances(basis)
+    low, high = _ends(chances)
+    rising = view.rising(basis)
+    passed = 1 - np.searchsorted(rising, losses, side="right") / len(rising)
+    columns = (losses, passed, _error(chances, view.table.years), low, high)
     return Curve(*(tuple(column.tolist()) for column in columns))
 
 
-def point_result(view: View, point: TolerancePoint) -> PointResult:
+def point_result(view: View, point: TolerancePoint, *, parts: bool) -> PointResult:
     """Where the table stands against one tolerance point."""
     above = view.years(point.basis) > point.loss
     chances = view.chances(np.array([point.loss]), point.basis)[0]
     figure = _worlds_figure(view, above, chances)
-    parts = beyond(view, point)
+    money = dict(zip(view.keys, beyond(view, point), strict=True)) if parts else {}
     return PointResult(
         point=point,
         chance=figure,
         confidence=float(np.mean(chances <= point.chance)),
         standing=standing(figure.band, point.chance),
-        beyond=sum(parts),
-        parts=tuple(
-            (scenario.key, part) for scenario, part in zip(view.table.scenarios, parts, strict=True)
-        ),
+        beyond=sum(money.values()) if parts else None,
+        parts=tuple(money.items()),
     )
 
 
@@ -139,26 +143,35 @@ def material(view: View, threshold: float) -> Material:
 
 
 def _average(view: View) -> Figure:
-    yearly = view.sums.annual.reshape(1, view.table.worlds, -1).mean(axis=2)
+    means = view.sums.annual.reshape(view.table.worlds, -1).mean(axis=1)
     value = sum(s.mean for s in view.table.samples)
     if view.net:
         value -= float(view.net.annual_paid.mean())
-    return Figure(value, float(_error(yearly)[0]), _band(view.average))
+    error = float(means.std()) / sqrt(view.table.worlds)
+    return Figure(value, error, _band(view.average))
 
 
 def _worlds_figure(view: View, years: Flags, chances: Floats) -> Figure:
-    parts = years.reshape(1, view.table.worlds, -1).mean(axis=2)
-    return Figure(float(parts.mean()), float(_error(parts)[0]), _band(chances))
+    error = float(_error(chances[None], view.table.years)[0])
+    return Figure(float(years.mean()), error, _band(chances))
 
 
-def _error(parts: Floats) -> Floats:
-    """Standard error of a mean over worlds (X, W), each world's years being one cluster."""
-    return np.asarray(parts.std(axis=1) / np.sqrt(parts.shape[1]))
+def _error(chances: Floats, years: int) -> Floats:
+    """Standard error of a simulated chance, from each world's own (X, W): years differ by luck,
+    and the worlds are a sample too."""
+    luck = (chances * (1 - chances)).mean(axis=1) / years
+    return np.asarray(np.sqrt((luck + chances.var(axis=1)) / chances.shape[1]))
 
 
 def _band(worlds: Floats) -> Band:
-    ends = np.quantile(worlds, [0.05, 0.95], method="inverted_cdf")
-    return Band(float(ends[0]), float(ends[1]))
+    low, high = _ends(worlds)
+    return Band(float(low), float(high))
+
+
+def _ends(worlds: Floats) -> tuple[Floats, Floats]:
+    """What 5 and 95 in 100 worlds are at or below, along the last axis."""
+    rising, number = np.sort(worlds, axis=-1), worlds.shape[-1]
+    return rising[..., ceil(0.05 * number) - 1], rising[..., ceil(0.95 * number) - 1]
 
 
 def _share(part: float, parts: Sequence[float]) -> float | None:

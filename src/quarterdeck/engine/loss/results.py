@@ -90,14 +90,15 @@ class PointResult:
     """A tolerance point against the table.
 
     `confidence` is the share of worlds within it; `beyond` the mean money a year above the limit,
-    `parts` each scenario's part of that by key, in the table's order.
+    `parts` each scenario's part of that by key, in the table's order (None and empty in a report
+    without parts).
     """
 
     point: TolerancePoint
     chance: Figure
     confidence: float
     standing: Standing
-    beyond: float
+    beyond: float | None
     parts: tuple[tuple[str, float], ...]
 
 

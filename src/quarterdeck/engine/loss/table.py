@@ -66,6 +66,9 @@ class EventTable:
     climate: Climate
     seed: int
     root: "EventTable | None" = field(default=None, repr=False)
+    weights: dict[str, Floats | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     intensities: dict[tuple[float, ...], Floats] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

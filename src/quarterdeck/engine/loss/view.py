@@ -31,6 +31,14 @@ class View:
         """Each year's sum, or its largest event, (W·Y,)."""
         return self.sums.annual if basis == "year" else self.sums.largest
 
+    def rising(self, basis: Basis) -> Floats:
+        """The same from least to most."""
+        return self.sums.rising if basis == "year" else self.sums.rising_largest
+
+    @property
+    def keys(self) -> list[str]:
+        return [scenario.key for scenario in self.table.scenarios]
+
     def losses(self, place: int) -> Floats:
         """Of each event of one scenario, (n,)."""
         return self.net.losses(place) if self.net else self.table.events(place).loss
@@ -53,8 +61,9 @@ class View:
 
     def chances(self, losses: Floats, basis: Basis) -> Floats:
         """Each world's chance of a year above each of some losses, cleaned of noise: (X, W)."""
-        above = self._above(losses), self._above(losses / 2), self._above(losses / 3)
-        return self._chances(losses, above, basis)
+        above = self._above(np.concatenate([losses, losses / 2, losses / 3]))
+        whole, half, third = np.split(above, 3, axis=1)
+        return self._chances(losses, (whole, half, third), basis)[0]
 
     def curve_chances(self, basis: Basis) -> Floats:
         """The same over the lattice, never rising with the loss: (X, W)."""
@@ -62,8 +71,20 @@ class View:
             return np.empty((0, self.table.worlds))
         losses, above = self.lattice.losses, self._above(self.lattice.extended)
         whole, half, third = (above[:, part] for part in self.lattice.parts)
-        chances = self._chances(losses, (whole, half, third), basis)
+        start = self._root_weights(basis)
+        chances, weights = self._chances(losses, (whole, half, third), basis, start)
+        if not self.net:
+            self.table.weights[basis] = weights
         return np.minimum.accumulate(chances, axis=0)
+
+    def _root_weights(self, basis: Basis) -> Floats | None:
+        """Of the root's fit over the same lattice, a good start for this one."""
+        root = self.table.root
+        if self.net or root is None or View(root).lattice != self.lattice:
+            return None
+        if basis not in root.weights:
+            View(root).curve_chances(basis)
+        return root.weights[basis]
 
     @cached_property
     def moments(self) -> tuple[Floats, Floats]:
@@ -97,12 +118,17 @@ class View:
         return intensity(self.table, gross_of(self.net.insurance, losses) if self.net else losses)
 
     def _chances(
-        self, losses: Floats, above: tuple[Floats, Floats, Floats], basis: Basis
-    ) -> Floats:
+        self,
+        losses: Floats,
+        above: tuple[Floats, Floats, Floats],
+        basis: Basis,
+        start: Floats | None = None,
+    ) -> tuple[Floats, Floats | None]:
+        """Chances (X, W), and the weights of the fit where one was needed."""
         if basis == "event" and self._exact_events:
-            return np.asarray(self.table.climate.chance(above[0]).T)
+            return np.asarray(self.table.climate.chance(above[0]).T), None
         few, many = hazards(losses, above, *self.moments)
-        return fitted(self.counts(losses, basis), self.table.years, few, many)
+        return fitted(self.counts(losses, basis), self.table.years, few, many, start)
 
     @cached_property
     def _exact_events(self) -> bool:

@@ -21,6 +21,7 @@ from quarterdeck.engine.loss.severity import TINY, Severity
 from quarterdeck.engine.loss.streams import Purpose, stream
 
 IGNORANCE = 0.25  # judgement of the project
+REMEMBERED = 8  # sets of losses
 
 
 @dataclass(frozen=True)
@@ -59,10 +60,11 @@ class Worlds:
         return not self.exact and any(size.threshold < inf for size in self.sizes)
 
     def remembered_above(self, losses: Floats) -> Floats:
-        """`above`, kept for the next that asks for the same losses."""
+        """`above`, kept for those who ask for the same losses again."""
         key = losses.tobytes()
         if key not in self._memory:
-            self._memory.clear()
+            if len(self._memory) >= REMEMBERED:
+                self._memory.clear()
             self._memory[key] = self.above(losses)
         return self._memory[key]
 
