@@ -1,0 +1,35 @@
+"""Figures with the simulation's error and the band of doubt."""
+
+from math import ceil
+
+import numpy as np
+
+from quarterdeck.engine.loss.arrays import Flags, Floats
+from quarterdeck.engine.loss.results import Figure
+from quarterdeck.engine.loss.view import View
+from quarterdeck.engine.verdicts import Band
+
+
+def worlds_figure(view: View, years: Flags, chances: Floats) -> Figure:
+    """A chance from the flagged years (W·Y,), with the band of each world's own (W,)."""
+    error = float(error_of(chances[None], view.table.years)[0])
+    return Figure(float(years.mean()), error, band_of(chances))
+
+
+def error_of(chances: Floats, years: int) -> Floats:
+    """Standard error of a simulated chance, from each world's own (X, W): years differ by luck,
+    and the worlds are a sample too."""
+    luck = (chances * (1 - chances)).mean(axis=1) / years
+    return np.asarray(np.sqrt((luck + chances.var(axis=1)) / chances.shape[1]))
+
+
+def band_of(worlds: Floats) -> Band:
+    """Of figures in each world, (W,)."""
+    low, high = ends_of(worlds)
+    return Band(float(low), float(high))
+
+
+def ends_of(worlds: Floats) -> tuple[Floats, Floats]:
+    """What 5 and 95 in 100 worlds are at or below, along the last axis."""
+    rising, number = np.sort(worlds, axis=-1), worlds.shape[-1]
+    return rising[..., ceil(0.05 * number) - 1], rising[..., ceil(0.95 * number) - 1]

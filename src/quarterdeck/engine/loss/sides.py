@@ -1,0 +1,54 @@
+"""All figures of a table on one side of insurance."""
+
+from math import inf, sqrt
+
+import numpy as np
+
+from quarterdeck.engine.loss.figures import band_of, ends_of, error_of, worlds_figure
+from quarterdeck.engine.loss.quantiles import quantiles
+from quarterdeck.engine.loss.results import Basis, Curve, Figure, Side
+from quarterdeck.engine.loss.view import View
+from quarterdeck.engine.verdicts import Band
+
+
+def side(view: View) -> Side:
+    """All figures of one side."""
+    aep, oep = curve(view, "year"), curve(view, "event")
+    some = view.some_loss()
+    happened = worlds_figure(view, view.sums.annual > 0, some)
+    free = Band(1 - happened.band.high, 1 - happened.band.low)
+    return Side(
+        average=_average(view),
+        simulated=float(view.sums.annual.mean()),
+        no_loss=Figure(1 - happened.value, happened.error, free),
+        some_loss=happened,
+        aep=aep,
+        oep=oep,
+        quantiles=quantiles(view.rising("year"), aep, heavy=_infinite(view)),
+        event_quantiles=quantiles(view.rising("event"), oep, heavy=_infinite(view)),
+    )
+
+
+def curve(view: View, basis: Basis) -> Curve:
+    """Chances of a year above losses from its middle to its far tail, with their band."""
+    if view.lattice is None:
+        return Curve((), (), (), (), ())
+    losses, chances = view.lattice.losses, view.curve_chances(basis)
+    low, high = ends_of(chances)
+    rising = view.rising(basis)
+    passed = 1 - np.searchsorted(rising, losses, side="right") / len(rising)
+    columns = (losses, passed, error_of(chances, view.table.years), low, high)
+    return Curve(*(tuple(column.tolist()) for column in columns))
+
+
+def _average(view: View) -> Figure:
+    means = view.sums.annual.reshape(view.table.worlds, -1).mean(axis=1)
+    value = sum(s.mean for s in view.table.samples)
+    if view.net:
+        value -= float(view.net.annual_paid.mean())
+    error = float(means.std()) / sqrt(view.table.worlds)
+    return Figure(value, error, band_of(view.average))
+
+
+def _infinite(view: View) -> bool:
+    return any(s.mean == inf for s in view.table.samples)
