@@ -188,3 +188,36 @@ def test_drivers_of_equal_scenarios_share_alike():
     shares = [driver.share for driver in drivers(simulate(twins, seed=2, worlds=50, years=2))]
     assert len(shares) == 4
     assert shares == pytest.approx([0.22] * 4, abs=0.05)
+
+
+@pytest.mark.parametrize(("worlds", "years"), [(1, 1), (1, 500), (300, 1)])
+def test_tables_of_any_size_are_reported(worlds, years):
+    table = simulate(FIRM, seed=3, worlds=worlds, years=years)
+    results = report(table, tolerance=POINTS, materiality=1e5, insurance=COVER)
+    assert 0 <= results.points[0].chance.band.low <= results.points[0].chance.band.high <= 1
+    assert len(results.gross.quantiles) == sum(
+        worlds * years >= 10 * n for n in (10, 20, 50, 100, 200)
+    )
+
+
+def test_what_costs_nothing_or_never_arises():
+    losses = (
+        Loss(Form.FINES, exactly(0.0)),
+        Loss(Form.RESPONSE, Estimate(1e3, 1e4), chance=exactly(0.0, "chance")),
+    )
+    table = simulate([Scenario("idle", "", Kind.OUTAGE, exactly(2.0), losses)], seed=1, worlds=20)
+    results = report(table, tolerance=POINTS, materiality=1.0)
+    assert results.gross.average.value == 0
+    assert results.gross.no_loss.value == 1
+    assert results.points[0].chance.band.high < 1e-9
+
+
+def test_a_known_loss_is_not_above_a_limit_of_its_size():
+    sure = Scenario("sure", "", Kind.OUTAGE, exactly(0.2), (Loss(Form.FINES, exactly(1e6)),))
+    table = simulate([sure], seed=1, climate=0.0)
+    at, below = (
+        report(table, tolerance=[TolerancePoint(x, 0.05, "event")]).points[0]
+        for x in (1e6, 1e6 - 1)
+    )
+    assert (at.chance.value, at.chance.band.high) == (0, 0)
+    assert below.chance.band.low == pytest.approx(1 - np.exp(-0.2))

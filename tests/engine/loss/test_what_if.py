@@ -164,3 +164,40 @@ def test_more_controls_never_cost_more_after_insurance(plan):
     cover = Insurance(1e5, 5e5, share=0.8)
     everything = net(under(plan), cover).sums.annual
     assert np.all(everything <= net(TABLE, cover).sums.annual * (1 + 1e-12))
+
+
+def test_events_that_are_drawn_again_give_the_same_what_ifs():
+    lean = simulate(FIRM, seed=2, worlds=40, years=50, keep=False)
+    change = {KEYS[1]: Change((0.4,), 0.5)}
+    assert same(what_if(lean, change), what_if(TABLE, change))
+    assert same(replace(lean, firm(77, 6, forms=2)[2]), replace(TABLE, firm(77, 6, forms=2)[2]))
+
+
+def test_sums_too_large_to_be_exact_are_worked_out_in_full():
+    vast = firm(5, 3, rate=2.0, median=26.0, cap=float("inf"))
+    table = simulate(vast, seed=1, worlds=20, years=20)
+    changed = what_if(table, {"scenario-0": Change((1.0,))})
+    assert table.sums.annual.max() > 2.0**42
+    assert same(changed, with_fields(changed, root=None))
+
+
+def test_a_report_without_parts_tells_the_same_figures():
+    points = [TolerancePoint(1e5, 0.1)]
+    whole, lean = (report(TABLE, tolerance=points, parts=p) for p in (True, False))
+    assert whole.gross == lean.gross
+    assert whole.points[0].chance == lean.points[0].chance
+    assert (lean.shares, lean.points[0].parts, lean.points[0].beyond) == ((), (), None)
+
+
+def test_bands_of_a_what_if_are_those_of_a_table_without_a_root():
+    points = [TolerancePoint(3e5, 0.1), TolerancePoint(3e5, 0.1, "event")]
+    report(TABLE, tolerance=points)
+    for change in (Change((0.3,)), Change((0.3,), 0.8)):
+        changed = what_if(TABLE, {KEYS[0]: change})
+        found = report(changed, tolerance=points)
+        alone = report(with_fields(changed, root=None), tolerance=points)
+        for one, other in zip(found.points, alone.points, strict=True):
+            assert (one.chance.band.low, one.chance.band.high) == pytest.approx(
+                (other.chance.band.low, other.chance.band.high), rel=0.02
+            )
+        assert found.gross.average == alone.gross.average

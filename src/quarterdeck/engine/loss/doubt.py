@@ -77,7 +77,7 @@ def _start(parts: Floats, target: Floats) -> Floats:
 
 
 def _rate(terms: Floats, b: Floats) -> Floats:
-    return np.exp(np.clip(_along(terms, b), -16, 4))
+    return np.exp(np.clip(_along(terms, b), -25, 4))
 
 
 def _along(terms: Floats, b: Floats) -> Floats:

@@ -69,22 +69,24 @@ class Severity:
         mu, sigma = np.log(np.maximum(self.median, TINY)), np.maximum(self.sigma, KNOWN)
         whole = np.exp(power * mu + (power * sigma) ** 2 / 2)
         if isinf(body):
-            return np.asarray(whole)
+            return np.where(self.median > 0, whole, 0.0)
         part = ndtr((log(body) - mu) / sigma - power * sigma)
         at = self._body(np.array([body]))[:, 0]
         moment = whole * part + body**power * at
         if limit > self.threshold:
             moment = moment + at * _pareto_part(power, self.threshold, self.alpha, limit)
-        return np.asarray(moment)
+        return np.where(self.median > 0, moment, 0.0)
 
     def _body(self, losses: Floats) -> Floats:
         sigma = np.reshape(np.maximum(self.sigma, KNOWN), (-1, 1))
         with np.errstate(divide="ignore"):
-            ratio = np.log(np.maximum(self.median, TINY)[:, None] / losses)
+            ratio = np.log(np.maximum(self.median, TINY))[:, None] - np.log(losses)
         chance: Floats = ndtr(ratio / sigma)
         if np.any(sigma <= KNOWN):
             chance = np.where((sigma <= KNOWN) & (ratio <= 0), 0.0, chance)
-        return chance
+        return (
+            np.where(self.median[:, None] > 0, chance, 0.0) if np.any(self.median == 0) else chance
+        )
 
     def _lift(self, sizes: Floats, median: Floats) -> None:
         (far,) = np.nonzero(sizes > self.threshold)

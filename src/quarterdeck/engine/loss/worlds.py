@@ -41,7 +41,8 @@ class Worlds:
         Exact for one form; for several a lognormal with the mean and variance of the sum, cut at
         the sum of the caps (Fenton 1960). With a Pareto tail: see `above`.
         """
-        some = np.maximum(1 - np.prod(1 - self.chance, axis=0), TINY)
+        arises = self.chance * np.reshape([s.median > 0 for s in self.sizes], self.chance.shape)
+        some = np.maximum(1 - np.prod(1 - arises, axis=0), TINY)
         if len(self.sizes) == 1:
             return some, self.sizes[0]
         means = self._by_form([size.mean() for size in self.sizes])
@@ -161,13 +162,13 @@ def _sigma(estimate: Estimate) -> float:
 
 def _amounts(estimate: Estimate, z: Floats) -> Floats:
     if estimate.known:
-        return np.full(len(z), estimate.low)
+        return np.full(len(z), float(estimate.low))
     return exp(estimate.law.mu) * np.exp(estimate.law.sigma * z)
 
 
 def _chances(estimate: Estimate, z: Floats) -> Floats:
     if estimate.known:
-        return np.full(len(z), estimate.low)
+        return np.full(len(z), float(estimate.low))
     return np.asarray(expit(estimate.law.mu + estimate.law.sigma * z))
 
 
