@@ -17,7 +17,7 @@ from quarterdeck.engine.loss.arrays import Floats
 
 RIDGE = 0.1
 STEPS = 30
-CLOSE = 1e-4
+CLOSE = 1e-3
 FLOOR = 1e-12
 
 
@@ -85,8 +85,8 @@ def _along(terms: Floats, b: Floats) -> Floats:
 
 
 def _two_or_more(intensity: Floats) -> Floats:
-    return -np.expm1(-intensity) - intensity * np.exp(-intensity)
+    return 1 - np.exp(-intensity) * (1 + intensity)
 
 
 def _three_or_more(intensity: Floats) -> Floats:
-    return _two_or_more(intensity) - intensity**2 / 2 * np.exp(-intensity)
+    return 1 - np.exp(-intensity) * (1 + intensity + intensity**2 / 2)

@@ -91,7 +91,7 @@ def scenario_shares(table: EventTable) -> tuple[ScenarioShare, ...]:
     tails = []
     for place in range(len(table.samples)):
         events = table.events(place)
-        tails.append(float(events.loss[worst.take(events.year)].sum()))
+        tails.append(float(events.loss.take(np.flatnonzero(worst.take(events.year))).sum()))
     return tuple(
         ScenarioShare(scenario.key, mean, _share(mean, means), _share(tail, tails))
         for scenario, mean, tail in zip(table.scenarios, means, tails, strict=True)

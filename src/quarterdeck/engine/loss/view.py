@@ -106,8 +106,8 @@ class View:
     def counts(self, losses: Floats, basis: Basis) -> Floats:
         """Years above each of the rising losses, in each world: (X, W)."""
         years, table = self.years(basis), self.table
-        (some,) = np.nonzero(years > losses[0])
-        passed = np.searchsorted(losses, years[some], side="left")
+        some = np.flatnonzero(years > losses[0])
+        passed = np.searchsorted(losses, years.take(some), side="left")
         cells = np.bincount(
             some // table.years * (len(losses) + 1) + passed,
             minlength=table.worlds * (len(losses) + 1),
