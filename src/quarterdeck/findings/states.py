@@ -41,14 +41,14 @@ def settle(client_id: int, file_id: int, assets: Iterable[int]) -> Settled:
     with connection.cursor() as cursor:
         stamp = "timestamptz" if connection.vendor == "postgresql" else "timestamp"
         cursor.execute(
-            f"CREATE TEMP TABLE IF NOT EXISTS {_TEMP} (finding_id bigint, state text,"
+            f"CREATE TEMP TABLE IF NOT EXISTS {_TEMP} (finding_id bigint, told smallint, state text,"
             f" gone_at {stamp}, first_seen {stamp}, last_seen {stamp})"
         )
         for some in batches(assets):
             marks = ", ".join(["%s"] * len(some))
             cursor.execute(f"DELETE FROM {_TEMP}")
-            cursor.execute(_VERDICTS.format(assets=marks), some)
-            cursor.execute(_SETTLED, [file_id, Said.OPEN])
+            cursor.execute(_VERDICTS.format(assets=marks), [*some, file_id])
+            cursor.execute(_SETTLED)
             more_still, more_unseen = cursor.fetchone()
             still, unseen = still + more_still, unseen + more_unseen
             cursor.execute(_CHANGES, [client_id, file_id])
@@ -116,7 +116,7 @@ JOIN findings_finding f ON f.id = s.finding_id AND f.state = 'open'
 WHERE c.client_id = %s AND c.id IN (SELECT scope_id FROM findings_scan WHERE file_id = %s)
 """
 _SAID = f"""
-SELECT s.finding_id, s.said, s.first_at, s.open_at,
+SELECT s.finding_id, s.file_id, s.said, s.first_at, s.open_at,
   CASE WHEN s.said = {Said.UNCHECKED} THEN coalesce(s.open_at, s.seen_at) ELSE s.seen_at END
     AS seen_at,
   (SELECT min(l.at) FROM findings_look l
@@ -131,8 +131,10 @@ JOIN findings_scope c ON c.id = s.scope_id
 WHERE f.asset_id IN ({{assets}})
 """
 _VERDICTS = f"""
-INSERT INTO {_TEMP} (finding_id, state, gone_at, first_seen, last_seen)
+INSERT INTO {_TEMP} (finding_id, told, state, gone_at, first_seen, last_seen)
+WITH said AS MATERIALIZED ({_SAID})
 SELECT finding_id,
+  max(CASE WHEN file_id = %s AND said = {Said.OPEN} THEN 1 ELSE 0 END),
   CASE
     WHEN sum(CASE WHEN gone_at IS NULL AND said = {Said.OPEN} AND later = 0
              THEN 1 ELSE 0 END) > 0 THEN 'open'
@@ -147,13 +149,12 @@ SELECT finding_id,
              THEN 1 ELSE 0 END) = 0 THEN 'passed'
     ELSE 'fixed' END,
   max(gone_at), min(first_at), max(seen_at)
-FROM ({_SAID}) said GROUP BY finding_id
+FROM said GROUP BY finding_id
 """
 _SETTLED = f"""
 SELECT
-  coalesce(sum(CASE WHEN f.state IN ('open', 'unseen') AND v.state IN ('open', 'unseen')
-    AND EXISTS (SELECT 1 FROM findings_sighting s WHERE s.finding_id = f.id
-                AND s.file_id = %s AND s.said = %s) THEN 1 ELSE 0 END), 0),
+  coalesce(sum(CASE WHEN v.told = 1 AND f.state IN ('open', 'unseen')
+    AND v.state IN ('open', 'unseen') THEN 1 ELSE 0 END), 0),
   coalesce(sum(CASE WHEN f.state = 'open' AND v.state = 'unseen' THEN 1 ELSE 0 END), 0)
 FROM {_TEMP} v JOIN findings_finding f ON f.id = v.finding_id
 """
