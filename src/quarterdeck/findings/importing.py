@@ -119,5 +119,5 @@ def _record(client: Client, actor: str, done: ImportedScan, states_hash: str) ->
     subject = f"scan:{done.sha256}"
     rows = LedgerRow.objects.of(client).filter(action=ACTION, subject=subject)
     last = rows.order_by("-number").first()
-    if last is None or last.after != after:
+    if last is None or last.after | {"file": done.file} != after:
         ledger.append(client, actor, ACTION, subject, None, after)

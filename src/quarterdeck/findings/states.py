@@ -41,8 +41,8 @@ def settle(client_id: int, file_id: int, assets: Iterable[int]) -> Settled:
     with connection.cursor() as cursor:
         stamp = "timestamptz" if connection.vendor == "postgresql" else "timestamp"
         cursor.execute(
-            f"CREATE TEMP TABLE IF NOT EXISTS {_TEMP} (finding_id bigint, told smallint, state text,"
-            f" gone_at {stamp}, first_seen {stamp}, last_seen {stamp})"
+            f"CREATE TEMP TABLE IF NOT EXISTS {_TEMP} (finding_id bigint, told smallint,"
+            f" state text, gone_at {stamp}, first_seen {stamp}, last_seen {stamp})"
         )
         for some in batches(assets):
             marks = ", ".join(["%s"] * len(some))
