@@ -130,7 +130,7 @@ class Look(ClientOwned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["asset", "scope", "at"], name="findings_look")
+            models.UniqueConstraint(fields=["asset", "scope", "at", "file"], name="findings_look")
         ]
         indexes = [models.Index(fields=["asset", "family", "at"], name="findings_look_family")]
 
