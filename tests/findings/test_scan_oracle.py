@@ -124,9 +124,9 @@ def counted(result, before, after):
     turned = [(before.get(place, ""), state) for place, state in after.items()]
     assert result.reopened == sum(b == "fixed" and a in weak_ones for b, a in turned)
     assert result.unseen == sum(b == "open" and a == "unseen" for b, a in turned)
-    assert result.fixed == sum(b not in ("fixed", "passed") and a == "fixed" for b, a in turned)
+    assert result.fixed == sum(b != "fixed" and a == "fixed" for b, a in turned)
     fresh = ("", "unchecked", "passed")
-    found_fixed = sum(b == "" and a == "fixed" for b, a in turned)
+    found_fixed = sum(b in fresh and a == "fixed" for b, a in turned)
     assert result.new == found_fixed + sum(b in fresh and a in weak_ones for b, a in turned)
 
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,8 +65,7 @@ def import_scan(
     sha256 = raw.digest(path)
     if ScanFile.objects.of(client).filter(sha256=sha256).exists():
         return ImportedScan(path.name, sha256, already=True)
-    with ThreadPoolExecutor(1) as beside, transaction.atomic():
-        keeping = beside.submit(raw.keep, path, sha256)
+    with transaction.atomic(), raw.keeping(path, sha256):
         file = ScanFile.objects.of(client).create(
             sha256=sha256,
             name=path.name[:255],
@@ -77,9 +75,7 @@ def import_scan(
         )
         storing = Storing(client, file, progress)
         storing.store(readers.read(path, format))
-        done = _settle(client, actor, file, storing)
-        keeping.result()
-    return done
+        return _settle(client, actor, file, storing)
 
 
 def _settle(client: Client, actor: str, file: ScanFile, storing: Storing) -> ImportedScan:

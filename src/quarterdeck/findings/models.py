@@ -59,7 +59,7 @@ class Scope(ClientOwned):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["client", "family", "target", "kind", "policy"], name="findings_scope"
+                fields=["client", "family", "target", "kind", "policy"], name="findings_scope_once"
             )
         ]
 
@@ -111,7 +111,9 @@ class AssetName(ClientOwned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["asset", "kind", "value"], name="findings_assetname")
+            models.UniqueConstraint(
+                fields=["asset", "kind", "value"], name="findings_assetname_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -130,7 +132,9 @@ class Look(ClientOwned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["asset", "scope", "at", "file"], name="findings_look")
+            models.UniqueConstraint(
+                fields=["asset", "scope", "at", "file"], name="findings_look_once"
+            )
         ]
         indexes = [models.Index(fields=["asset", "family", "at"], name="findings_look_family")]
 
@@ -164,7 +168,9 @@ class Finding(ClientOwned):
     state = models.CharField(max_length=10, default="", blank=True, choices=State.choices)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["asset", "key"], name="findings_finding")]
+        constraints = [
+            models.UniqueConstraint(fields=["asset", "key"], name="findings_finding_once")
+        ]
         indexes = [models.Index(fields=["client", "state"], name="findings_finding_state")]
 
     def __str__(self) -> str:
@@ -195,7 +201,7 @@ class Sighting(ClientOwned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["finding", "scope"], name="findings_sighting")
+            models.UniqueConstraint(fields=["finding", "scope"], name="findings_sighting_once")
         ]
         indexes = [models.Index(fields=["scope", "seen_at"], name="findings_sighting_scope")]
 
@@ -240,7 +246,7 @@ class Release(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["source", "sha256"], name="findings_release")
+            models.UniqueConstraint(fields=["source", "sha256"], name="findings_release_once")
         ]
 
     def __str__(self) -> str:

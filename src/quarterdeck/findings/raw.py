@@ -6,9 +6,14 @@ import os
 import shutil
 import tempfile
 import zlib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+
+from quarterdeck.readers import ReadError
 
 _CHUNK = 2**20
 
@@ -24,22 +29,38 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def keep(path: Path, sha256: str) -> None:
-    """Keeps the file's bytes; all of them or none."""
-    kept = path_of(sha256)
-    if kept.exists():
-        return
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(dir=kept.parent)
+@contextmanager
+def keeping(path: Path, sha256: str) -> Iterator[None]:
+    """Packs the file's bytes beside the block, and keeps them if it ends well.
+
+    Raises ReadError when the data folder cannot take them.
+    """
+    with ThreadPoolExecutor(1) as beside:
+        packing = beside.submit(_pack, path)
+        try:
+            yield
+            packing.result().replace(path_of(sha256))
+        finally:
+            if packing.exception() is None:
+                packing.result().unlink(missing_ok=True)
+
+
+def _pack(path: Path) -> Path:
+    folder = path_of("")
     try:
+        folder.mkdir(parents=True, exist_ok=True)
+        number, name = tempfile.mkstemp(dir=folder)
         with os.fdopen(number, "wb") as out, path.open("rb") as stream:
             packer = zlib.compressobj(1, wbits=31)
             while chunk := stream.read(_CHUNK):
                 out.write(packer.compress(chunk))
             out.write(packer.flush())
-        Path(name).replace(kept)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    except OSError as error:
+        problem = f"cannot be kept in {folder} ({error.strerror or error})."
+        raise ReadError(
+            str(path), "", problem, "Make room there, or the right to write."
+        ) from error
+    return Path(name)
 
 
 def unpack(sha256: str, target: Path) -> None:

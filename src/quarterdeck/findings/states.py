@@ -171,7 +171,7 @@ SELECT %s, %s, finding_id, turn, at FROM (
       WHEN v.state = 'fixed' AND f.state <> 'fixed' THEN 'fixed' END AS turn,
     CASE
       WHEN v.state = 'fixed' THEN v.gone_at
-      WHEN f.state = '' THEN v.first_seen
+      WHEN f.state IN ('', 'unchecked', 'passed') THEN v.first_seen
       ELSE v.last_seen END AS at
   FROM {_TEMP} v JOIN findings_finding f ON f.id = v.finding_id
 ) turned WHERE turn IS NOT NULL
@@ -180,7 +180,7 @@ _FOUND_FIXED = f"""
 INSERT INTO findings_change (client_id, file_id, finding_id, turn, at)
 SELECT %s, %s, f.id, 'new', v.first_seen
 FROM {_TEMP} v JOIN findings_finding f ON f.id = v.finding_id
-WHERE f.state = '' AND v.state = 'fixed'
+WHERE f.state IN ('', 'unchecked', 'passed') AND v.state = 'fixed'
 """
 _UPDATE = f"""
 UPDATE findings_finding
