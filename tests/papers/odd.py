@@ -102,7 +102,12 @@ DRAWINGS = (
     Bars((), "$"),
     Bars((("one", 0, "0"),), "$"),
     Recovery(()),
-    Recovery((RecoveryRow("Pay", 0, None), RecoveryRow("x" * 90, 2, 0))),
+    Recovery(
+        (
+            RecoveryRow("Pay", 0, None, "promised", "no"),
+            RecoveryRow("x" * 90, 2, 0, "y" * 90, "z" * 90, "w" * 90),
+        )
+    ),
     QuantileDots((), "$"),
     QuantileDots((0.0,) * 50, "$ million", limit=0, limit_words="no loss at all may be borne"),
     QuantileDots(

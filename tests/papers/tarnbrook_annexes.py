@@ -61,9 +61,11 @@ RECOVERY = Chart(
     alternative="Warehouse promised 3 days, proven 6. Orders promised 2, proven 2. Pay not tested.",
     drawing=Recovery(
         (
-            RecoveryRow("Warehouse", 3, 6),
-            RecoveryRow("Orders", 2, 2),
-            RecoveryRow("Pay", 4, None),
+            RecoveryRow(
+                "Warehouse", 72, 144, "promised three days", "proven six days", "8 October"
+            ),
+            RecoveryRow("Orders", 48, 48, "promised two days", "proven two days", "7 October"),
+            RecoveryRow("Pay", 96, None, "promised four days", "not tested"),
         )
     ),
     behind=Table(

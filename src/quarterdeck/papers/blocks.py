@@ -103,6 +103,7 @@ Cell: TypeAlias = Inline | Mark
 class Table:
     """Rows under column heads; the first column names the row. `meant` rows take the wash.
 
+    Without a caption, the section's title names it for those who hear the page.
     ValueError when a row has not one cell for each column.
     """
 
@@ -161,7 +162,7 @@ class FactList:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing whose title states the finding; `behind` holds its data as a table.
+    """A drawing whose title states the finding; `behind` holds its data, set after the annexes.
 
     ValueError without an alternative text.
     """

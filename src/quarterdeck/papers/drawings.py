@@ -50,17 +50,23 @@ class QuantileDots:
 
 @dataclass(frozen=True, slots=True)
 class RecoveryRow:
-    """Days promised and days proven by a test; `proven` is None where no test has shown it."""
+    """Hours promised and proven, drawn to scale and said in words: "two days", "six days".
+
+    `proven` is None where no test has shown it, then `proof` says so. `seen` is when the test was
+    and who watched; a phone leaves it to the table behind.
+    """
 
     service: str
     promised: float
     proven: float | None
+    promise: str
+    proof: str
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
     rows: tuple[RecoveryRow, ...]
-    unit: str = "days"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from quarterdeck.papers.charts import DESK_WIDTH, PHONE_WIDTH, draw
+from quarterdeck.papers.charts import PHONE_WIDTH, desk_width, draw
 from quarterdeck.papers.drawings import Drawing
 from quarterdeck.papers.fonts import font_faces
 from quarterdeck.papers.pages import Document, YearsGrid
@@ -42,5 +42,5 @@ def _drawn(drawing: Drawing | YearsGrid) -> str:
     """For reading from a desk and, where it would be scaled below 12 px, again for a phone."""
     if isinstance(drawing, YearsGrid):
         return on_screen(draw(drawing))
-    desk, phone = (on_screen(draw(drawing, width)) for width in (DESK_WIDTH, PHONE_WIDTH))
+    desk, phone = (on_screen(draw(drawing, width)) for width in (desk_width(drawing), PHONE_WIDTH))
     return f'<div class="desk-only">{desk}</div><div class="phone-only">{phone}</div>'

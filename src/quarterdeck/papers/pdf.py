@@ -3,43 +3,65 @@
 import json
 import re
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, TypeAlias
 
 import typst
 
-from quarterdeck.papers.charts import draw
+from quarterdeck.papers.charts import desk_width, draw
 from quarterdeck.papers.drawings import Drawing
 from quarterdeck.papers.fonts import FOLDERS, settable
 from quarterdeck.papers.pages import Document, YearsGrid
 from quarterdeck.papers.palette import PALETTE
 from quarterdeck.papers.setting import setting
 
+Paper: TypeAlias = Literal["a4", "us-letter"]
 TEXT_TAG = re.compile("<text [^>]*>")
 WEIGHT = re.compile('font-weight="([0-9]+)"')
 PLAIN_WEIGHT = 400
 TEMPLATES = Path(__file__).parent / "paper"
 
 
-def render(document: Document, paper: Literal["a4", "us-letter"] = "a4") -> bytes:
+def render(document: Document, paper: Paper = "a4") -> bytes:
     """The whole paper; the same document gives the same bytes."""
-    values = setting(document, _drawn) | {"look": PALETTE}
     pdf = typst.compile(
         TEMPLATES / "paper.typ",
-        root=TEMPLATES,
-        font_paths=list(FOLDERS),
-        ignore_system_fonts=True,
         format="pdf",
         pdf_standards=["ua-1"],
-        sys_inputs={"document": settable(json.dumps(values, ensure_ascii=False)), "paper": paper},
         timestamp=0,
+        **_given(document, paper),
     )
     assert isinstance(pdf, bytes)
     return pdf
 
 
+def body_pages(document: Document, paper: Paper = "a4") -> int:
+    """On how many pages page one and the sections stand, before the annexes begin."""
+    found = typst.query(
+        TEMPLATES / "paper.typ",
+        "<body-pages>",
+        field="value",
+        one=True,
+        **_given(document, paper),
+    )
+    return int(found)
+
+
+def _given(document: Document, paper: Paper) -> dict[str, Any]:
+    values = setting(document, _drawn) | {"look": PALETTE}
+    return {
+        "root": TEMPLATES,
+        "font_paths": list(FOLDERS),
+        "ignore_system_fonts": True,
+        "sys_inputs": {
+            "document": settable(json.dumps(values, ensure_ascii=False)),
+            "paper": paper,
+        },
+    }
+
+
 def _drawn(drawing: Drawing | YearsGrid) -> str:
     """SVG whose text names its weight as a variation, else Typst sets the font's lightest."""
-    return TEXT_TAG.sub(_weighted, draw(drawing))
+    return TEXT_TAG.sub(_weighted, draw(drawing, desk_width(drawing)))
 
 
 def _weighted(tag: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from quarterdeck.papers.blocks import Chart, Opens
+from quarterdeck.papers.charts import DESK_WIDTH, desk_width
 from quarterdeck.papers.drawings import Drawing
 from quarterdeck.papers.pages import Document, Note, Section, YearsGrid
 from quarterdeck.papers.text import long_date, printable
@@ -18,6 +19,7 @@ Draw: TypeAlias = Callable[[Drawing | YearsGrid], str]
 Part: TypeAlias = dict[str, Any]
 
 WIDE_COLUMNS = 3  # a table with more takes the side column too
+WIDE = ("DecisionCard", "FactList", "Questions", "Verdict")
 
 
 def setting(document: Document, draw: Draw) -> Part:
@@ -46,7 +48,7 @@ def runs(blocks: list[Part], side: Part | None) -> list[Part]:
 def _is_wide(block: Part) -> bool:
     if block["is"] == "Table":
         return len(block["columns"]) > WIDE_COLUMNS
-    return block["is"] in ("DecisionCard", "Verdict")
+    return block["is"] in WIDE or block.get("wide", False)
 
 
 @dataclass
@@ -86,6 +88,8 @@ class _Setter:
 
     def section(self, section: Section) -> Part:
         part = self.fields(section)
+        for block in part["blocks"]:
+            block.setdefault("name", part["title"])
         return part | {"runs": runs(part["blocks"], part["side"])}
 
     def opens(self, opens: Opens) -> Part:
@@ -96,6 +100,10 @@ class _Setter:
 
     def chart(self, chart: Chart) -> Part:
         svg = self.draw(chart.drawing)
-        part = self.fields(chart, leave="drawing") | {"svg": svg, "number": len(self.charts) + 1}
+        part = self.fields(chart, leave="drawing") | {
+            "svg": svg,
+            "number": len(self.charts) + 1,
+            "wide": desk_width(chart.drawing) > DESK_WIDTH,
+        }
         self.charts.append(part)
         return part

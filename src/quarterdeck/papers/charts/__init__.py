@@ -19,11 +19,17 @@ from quarterdeck.papers.drawings import (
 )
 from quarterdeck.papers.pages import YearsGrid
 
-__all__ = ["DESK_WIDTH", "PHONE_WIDTH", "draw"]
+__all__ = ["DESK_WIDTH", "PHONE_WIDTH", "desk_width", "draw"]
 
 DESK_WIDTH = 416  # px: the 110 mm of the main column on paper
+WIDE_WIDTH = 605  # px: the 160 mm of main and side column
 PHONE_WIDTH = 340
 KEPT = 256
+
+
+def desk_width(drawing: Drawing | YearsGrid) -> int:
+    """Px on paper and desk: recovery says when and who watched, and takes the side column."""
+    return WIDE_WIDTH if isinstance(drawing, Recovery) else DESK_WIDTH
 
 
 @lru_cache(maxsize=KEPT)

@@ -13,22 +13,24 @@ from quarterdeck.papers.charts.look import (
     Row,
     framed,
     given,
+    in_lines,
     line_of,
     measured,
+    names,
     rows,
-    shortened,
 )
 from quarterdeck.papers.drawings import Bars
 from quarterdeck.papers.text import printable
 
-PITCH = 26
-THICK = 14
-NAMES = 0.36  # their part of the width
+PITCH = 24
+THICK = 13
+NAMES = 0.44  # their part of the width at most
 
 
 def bars(drawing: Bars, width: int) -> Layers:
     """`drawing` over `width` px, names on the left."""
-    left = width * NAMES
+    longest = max((len(name) for name, _, _ in drawing.rows), default=0)
+    left = min(width * NAMES, 14 + LETTER * longest)
     right = 10 + LETTER * max((len(figure) for _, _, figure in drawing.rows), default=0)
     most = max((value for _, value, _ in drawing.rows), default=0) or 1
     data = [
@@ -37,20 +39,22 @@ def bars(drawing: Bars, width: int) -> Layers:
     ]
     base = alt.Chart(rows(data)).encode(y=line_of())
     figure = alt.X(**measured("value", (0, most)))
-    name = base.mark_text(align="left").encode(
-        x=alt.value(-left), text="name:N", color=given("tone")
-    )
     bar = base.mark_bar(height=THICK).encode(x=figure, x2=alt.datum(0), color=given("fill"))
     label = base.mark_text(align="left", dx=6, fontWeight=BOLD).encode(
         x=figure, text="figure:N", color=given("tone")
     )
-    return framed([name, bar, label], width, PITCH * max(len(data), 1), (0, right, 0, left))
+    return framed(
+        [*names(base, left, given("tone")), bar, label],
+        width,
+        PITCH * max(len(data), 1),
+        (0, right, 0, left),
+    )
 
 
 def _row(number: int, name: str, value: float, figure: str, *, meant: bool, room: float) -> Row:
     return {
         "row": number,
-        "name": shortened(printable(name), room),
+        "name": in_lines(printable(name), room),
         "value": value,
         "figure": printable(figure),
         "fill": SIGNAL if meant else COMPARISON,

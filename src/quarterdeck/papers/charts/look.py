@@ -1,5 +1,6 @@
 """What all charts share: type, colours, axes without a box, and the way to SVG."""
 
+from textwrap import wrap
 from typing import Any, Literal, TypeAlias, cast
 
 import altair as alt
@@ -113,6 +114,27 @@ def shortened(text: str, width: float) -> str:
     """`text` as far as it fits into `width` px; its whole stands in the table behind."""
     room = letters(width)
     return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"
+
+
+def in_lines(text: str, width: float) -> str:
+    """`text` on at most two lines of `width` px."""
+    return "\n".join(wrap(text, letters(width), max_lines=2, placeholder="…")) or text
+
+
+def names(base: alt.Chart, left: float, colour: Any) -> list[alt.Chart]:
+    """The rows' field `name`, `left` px before the axis; two lines stand about the row's middle."""
+
+    def of(test: str, lift: float) -> alt.Chart:
+        found: alt.Chart = (
+            base.transform_filter(f"indexof(datum.name, '\\n') {test} 0")
+            .mark_text(
+                align="left", baseline="middle", lineBreak="\n", lineHeight=LINE - 2, dy=lift
+            )
+            .encode(x=alt.value(-left), text="name:N", color=colour)
+        )
+        return found
+
+    return [of("<", 0), of(">", -(LINE - 2) / 2)]
 
 
 def svg_of(chart: Layers) -> str:
