@@ -39,7 +39,7 @@ def losses(brief: Briefing) -> Section:
 
 def _exceedance(brief: Briefing) -> Chart:
     curve = [c for c in brief.found.curve if c.odds.chance >= LOWEST_CHANCE]
-    unit = f"{wording.currency_name(brief.found.currency)}, million"
+    unit = brief.unit("million")
     points = tuple(
         CurvePoint(c.loss / MILLION, c.odds.chance, c.odds.low, c.odds.high) for c in curve
     )
@@ -49,7 +49,7 @@ def _exceedance(brief: Briefing) -> Chart:
             p.loss / MILLION,
             p.limit,
             p.standing.value,  # type: ignore[arg-type]
-            f"your limit: {brief.count(p.limit)} in {brief.base} above {brief.set_money(p.loss)}",
+            f"your limit: {brief.in_base(p.limit)} above {brief.set_money(p.loss)}",
         )
         for p in yearly
     )
@@ -103,7 +103,7 @@ def _curve_title(brief: Briefing) -> str:
 def _dots(brief: Briefing) -> Chart:
     values = brief.found.dots
     limit = brief.found.limits[0] if brief.found.limits else None
-    unit = f"{wording.currency_name(brief.found.currency)}, million"
+    unit = brief.unit("million")
     free = sum(value <= 0 for value in values)
     each = f"{wording.count_words(len(values)).capitalize()} possible years of equal chance"
     return Chart(
@@ -207,7 +207,7 @@ def fixes(brief: Briefing) -> Section:
     shown = brief.found.fixes[:MOST_FIXES]
     if not shown:
         return Section("No fix is waiting", (), None, True)
-    unit = f"{wording.currency_name(brief.found.currency)}, thousand a year"
+    unit = f"{brief.unit('thousand')} a year"
     rows = tuple(
         (
             fix.says,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from quarterdeck.board.briefing import Briefing, listed, lower_first, upper_first
+from quarterdeck.board.briefing import Briefing, listed, lower_first, sentence, upper_first
 from quarterdeck.board.states import ObligationState, obligation_states
 from quarterdeck.engine import wording
 from quarterdeck.engine.verdicts import (
@@ -87,13 +87,13 @@ def significant(brief: Briefing) -> Answer:
     risk = brief.found.risks[0]
     sure = confidence(_risk_bases(risk), _band(risk.odds), least=brief.least)
     state = risk_standing(brief, risk)
-    harm = f", and {lower_first(risk.harm)}" if risk.harm else ""
+    harm = f" {sentence(risk.harm)}" if risk.harm else ""
     answer = (f"{_that(risk.name)}.",)
     rest = (
         "It would happen in ",
         Opens(brief.of_years(risk.odds.chance), "significant"),
         f"; in {brief.against(risk.odds.chance)} it would not. "
-        f"It would cost {brief.span(risk.event_cost)}{harm}.",
+        f"It would cost {brief.span(risk.event_cost)}.{harm}",
     )
     mark = Mark(state.value, MARKS[state]) if state else Mark("unproven", "No limit set")
     limit = _limit_words(brief, risk)
@@ -151,7 +151,7 @@ def material(brief: Briefing) -> Answer:
         "Yes. In ",
         Opens(brief.of_years(point.odds.chance), "material", strong=True),
         f" one event would cost more than {brief.set_money(point.loss)}"
-        + (f", {why};" if why else ";"),
+        + (f", {lower_first(why)};" if why else ";"),
     )
     survival = _survival(brief)
     rest = f"in {brief.against(point.odds.chance)} none would.{survival}"
@@ -197,8 +197,8 @@ def _limit_words(brief: Briefing, risk: RiskResult) -> str:
         return ""
     limit = brief.found.limits[0]
     return (
-        f"It breaks your limit of {brief.set_money(limit.loss)} in "
-        f"{brief.count(risk.over.chance)}; its share of what you allow is {brief.count(share)}. "
+        f"Alone above {brief.set_money(limit.loss)} in {brief.count(risk.over.chance)}; "
+        f"its share of your limit: {brief.count(share)}. "
     )
 
 
@@ -222,15 +222,19 @@ def _requirement_bases(states: list[ObligationState]) -> list[Basis]:
 
 def _obligation_answer(proven: int, unproven: int, unmet: int, whole: int) -> str:
     if proven == whole:
-        return f"Yes. All {wording.count_words(whole)} things asked of us are met and proven."
-    first = upper_first(wording.count_of(proven, whole))
-    verb = "is" if proven == 1 else "are"
-    parts = [f"{first} things asked of us {verb} met and proven"]
+        return (
+            f"Yes. All {wording.count_words(whole)} duties are met and proven."
+            if whole > 1
+            else ("Yes. Our one duty is met and proven.")
+        )
+    parts = [f"{wording.count_words(proven)} {'is' if proven == 1 else 'are'} met and proven"]
     if unproven:
-        parts.append(f"{wording.count_words(unproven)} {'is' if unproven == 1 else 'are'} unproven")
+        verb = "is" if unproven == 1 else "are"
+        parts.append(f"{wording.count_words(unproven)} {verb} not proven")
     if unmet:
         parts.append(f"{wording.count_words(unmet)} {'is' if unmet == 1 else 'are'} not met")
-    return f"No. {listed(parts)}." if unmet else f"Not proven. {listed(parts)}."
+    duties = "Of our duties" if whole == 1 else f"Of {wording.count_words(whole)} duties"
+    return f"{'No' if unmet else 'Not proven'}. {duties}, {listed(parts)}."
 
 
 def _first_trouble(states: list[ObligationState]) -> Inline:
@@ -238,11 +242,10 @@ def _first_trouble(states: list[ObligationState]) -> Inline:
     if worst_one.standing is Standing.WITHIN:
         return ""
     due = f", due {wording.date_long(worst_one.due)}" if worst_one.due else ""
-    consequence = worst_one.record.consequence.rstrip(".")
     return (
         "First: ",
         Opens(f"{lower_first(worst_one.record.name)}{due}", f"obligation-{worst_one.record.key}"),
-        f". {consequence}." if consequence else ".",
+        f". {sentence(worst_one.record.consequence)}".rstrip(),
     )
 
 
@@ -262,15 +265,15 @@ def _survival(brief: Briefing) -> str:
     if weeks is None:
         return ""
     days = brief.found.risks[0].days_out if brief.found.risks else None
-    lasts = f"; such an event lasts {wording.duration(days.middle * 24)}" if days else ""
-    return f" Cash and credit carry us for {wording.duration(weeks * 168)}{lasts}."
+    stop = f", our first risk up to {wording.duration(days.high * 24)}" if days else ""
+    return f" Cash and credit last {wording.duration(weeks * 168)}{stop}."
 
 
 def _would_change(brief: Briefing) -> Inline:
     if not brief.found.assumptions:
         return ""
     first = brief.found.assumptions[0]
-    return f"{upper_first(first.says)} outside {first.range}."
+    return f"A figure outside {first.range} for {lower_first(first.says)}."
 
 
 def _sure(sure: Confidence) -> str:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from quarterdeck.board.briefing import Briefing, listed, lower_first
+from quarterdeck.board.briefing import Briefing, listed, lower_first, sentence, the, upper_first
 from quarterdeck.engine import wording
 from quarterdeck.engine.verdicts import Standing
 from quarterdeck.papers.blocks import DecisionCard, Option
-from quarterdeck.plans.folder import InitiativeRecord
+from quarterdeck.plans.folder import Alternative, InitiativeRecord
 from quarterdeck.risks.folder import DecisionRecord
-from quarterdeck.risks.results import InitiativeResult, LimitResult
+from quarterdeck.risks.results import InitiativeResult, LimitResult, Odds
 
 MOST = 3
 
@@ -33,18 +33,20 @@ class Asked:
     together: InitiativeResult | None
 
     def would_bring(self, brief: Briefing) -> str:
-        """The headline's second sentence."""
+        """The headline's second sentence: what the steps do, or that a decision is asked."""
         steps = sum(bool(card.initiative) for card in self.cards)
-        if not steps or self.together is None:
-            return ""
         words = "One step" if steps == 1 else f"{wording.count_words(steps).capitalize()} steps"
-        now = brief.found.limits[0].standing if brief.found.limits else None
-        after = self.together.standing
-        if now is Standing.WITHIN:
-            return f"{words} would keep us there."
-        if after is Standing.WITHIN:
-            return f"{words} would bring us inside." if now else ""
-        return f"{words} would bring us nearer."
+        now = brief.found.limits[0] if brief.found.limits else None
+        if steps and now and self.together and now.standing is not Standing.WITHIN:
+            if self.together.standing is Standing.WITHIN:
+                return f"{words} would bring us inside."
+            if brief.count(self.together.odds.chance) != brief.count(now.odds.chance):
+                return f"{words} would bring us nearer."
+        if not self.cards:
+            return ""
+        count = len(self.cards)
+        noun = "decision" if count == 1 else "decisions"
+        return f"We ask you for {wording.count_words(count)} {noun}."
 
 
 def asked(brief: Briefing) -> Asked:
@@ -59,11 +61,16 @@ def asked(brief: Briefing) -> Asked:
     cards += [_acceptance_card(brief, record) for record in lapsing[: MOST - len(cards)]]
     both = _together(brief, results)
     line = ""
-    if both and len(results) == 2 and brief.found.limits:
+    if (
+        both
+        and len(results) == 2
+        and brief.found.limits
+        and " becomes " in _moves(brief, both.odds)
+    ):
         first, second = (_number(cards, result.key) for result in results)
         line = (
-            f"{first} and {second} together: {brief.count(both.odds.chance)} "
-            f"({brief.odds_span(both.odds)}), {_place(both.standing)}."
+            f"Decisions {first} and {second} together: {_moves(brief, both.odds)}, "
+            f"{_place(both.standing)}."
         )
     return Asked(tuple(cards), line, both)
 
@@ -113,15 +120,14 @@ def _place(state: Standing) -> str:
     }[state]
 
 
-def _becomes(brief: Briefing, result: InitiativeResult) -> str:
-    now = _today(brief)
-    return (
-        f"{brief.count(now.odds.chance)} becomes {brief.count(result.odds.chance)} "
-        f"({brief.odds_span(result.odds)})"
-    )
+def _moves(brief: Briefing, then: Odds) -> str:
+    """ "7 becomes 5 (3 to 8)", or "1 stays 1 (0 to 3)"."""
+    now, after = (brief.count(odds.chance) for odds in (today(brief).odds, then))
+    return f"{now} {'stays' if now == after else 'becomes'} {after} ({brief.odds_span(then)})"
 
 
-def _today(brief: Briefing) -> LimitResult:
+def today(brief: Briefing) -> LimitResult:
+    """The deciding point; where no limit is set, the middle one of those offered."""
     return brief.found.limits[0] if brief.found.limits else brief.found.offered_limits[1][0]
 
 
@@ -135,87 +141,104 @@ def _price(brief: Briefing, result: InitiativeResult) -> str:
 def _initiative_card(brief: Briefing, result: InitiativeResult) -> Card:
     record = brief.initiatives[result.key]
     due = record.due or brief.profile.board.next_meeting
-    price, becomes = _price(brief, result), _becomes(brief, result)
+    price, moves = _price(brief, result), _moves(brief, result.odds)
     minutes = record.minutes or (
         f"The board approved {price} to {lower_first(record.name)} by "
-        f"{wording.date_long(due)}, knowing that {brief.of_years(result.odds.chance)} "
-        f"({brief.odds_span(result.odds)}) would still cost more than "
-        f"{brief.set_money(_today(brief).loss)}."
+        f"{wording.date_long(due)}, leaving {brief.of_years(result.odds.chance)} "
+        f"above {brief.set_money(today(brief).loss)}."
     )
     block = DecisionCard(
         title=record.name,
-        why=record.why or record.says or "It takes more loss away than it costs.",
-        options=_options(brief, record, result, price, becomes),
-        owner=record.owner or brief.profile.board.owner,
+        why=sentence(record.why or record.says) or "Nobody has written down why.",
+        options=_options(brief, record, result, price, moves),
+        owner=upper_first(record.owner or brief.profile.board.owner),
         due=due,
         minutes=minutes,
     )
-    line = f"{price} by {wording.date_long(due)}; {becomes}."
+    line = f"{price} by {wording.date_long(due)}; {_effect(brief, result, moves)}."
     return Card(f"{record.name}.", line, block, result.key)
 
 
+def _effect(brief: Briefing, result: InitiativeResult, moves: str) -> str:
+    """What page one says of it: the odds or, where they do not move, the money."""
+    if " becomes " in moves:
+        return moves
+    return f"{moves.partition(' (')[0]}; {brief.money(result.avoids_per_year.middle)} a year less"
+
+
 def _options(
-    brief: Briefing, record: InitiativeRecord, result: InitiativeResult, price: str, becomes: str
+    brief: Briefing, record: InitiativeRecord, result: InitiativeResult, price: str, moves: str
 ) -> tuple[Option, ...]:
-    now = _today(brief).odds
+    now = today(brief).odds
     avoid = f"{brief.span(result.avoids_per_year)} a year less"
-    found = [Option(record.name, price, f"{becomes}; {avoid}", record.if_wrong, proposed=True)]
+    wrong = sentence(record.if_wrong) or "Nobody has said."
+    found = [Option("Do it", price, f"{moves}; {avoid}", wrong, proposed=True)]
     for other in record.alternatives:
         part = now.chance - other.part_of_effect * (now.chance - result.odds.chance)
-        odds = f"{brief.count(now.chance)} becomes about {brief.count(part)}"
-        found.append(Option(other.name, brief.money(other.cost), odds, other.if_wrong))
-    stays = f"{brief.count(now.chance)} stays {brief.count(now.chance)} ({brief.odds_span(now)})"
-    found.append(Option("Do nothing", "no money now", stays, _nothing(brief, record)))
+        found.append(
+            Option(
+                other.name,
+                brief.money(other.cost) if other.cost else "no money now",
+                f"about {brief.count(part)}; {_part(brief, result, other)}",
+                sentence(other.if_wrong) or "Nobody has said.",
+            )
+        )
+    stays = _moves(brief, now)
+    found.append(Option("Do nothing", "nothing now", stays, _nothing(brief, record)))
     return tuple(found)
+
+
+def _part(brief: Briefing, result: InitiativeResult, other: Alternative) -> str:
+    """The loss that another way would avoid, as its part of the first way's."""
+    avoided = result.avoids_per_year
+    low, high = (other.part_of_effect * end for end in (avoided.low, avoided.high))
+    return f"{wording.money_range(low, high, brief.found.currency)} a year less"
 
 
 def _nothing(brief: Briefing, record: InitiativeRecord) -> str:
     keys = {r.obligation for r in brief.requirements if r.key in record.closes}
     open_ = [lower_first(o.name) for o in brief.obligations if o.key in keys]
     if open_:
-        return f"We stay short of {listed(open_)}."
+        return f"Left open: {listed(open_)}."
     return "The loss that it would avoid stays with us."
 
 
 def _acceptance_card(brief: Briefing, record: DecisionRecord) -> Card:
     until = record.until or brief.profile.board.next_meeting
-    again = _half_year_after(brief.profile.board.next_meeting)
+    again = wording.date_long(_half_year_after(brief.profile.board.next_meeting))
     size = _size(brief, record)
     title = f"Accept for another half year: {lower_first(record.says)}"
     block = DecisionCard(
         title=title,
-        why=f"{record.by} accepted it until {wording.date_long(until)}. {size}",
+        why=f"{upper_first(the(record.by))} accepted it until {wording.date_long(until)}.",
         options=(
             Option(
-                f"Accept until {wording.date_long(again)}",
-                "no money now",
-                "no change to the odds above",
-                "It comes before then, and you had signed for it.",
+                f"Accept until {again}",
+                "nothing now",
+                "as signed",
+                "It happens before then, and you had signed for it.",
                 proposed=True,
             ),
             Option(
                 "Let it end",
                 "the work to close it",
-                "the odds fall by what it bears",
-                "People are drawn from the steps above.",
+                "it could no longer happen",
+                "The people who close it are missing elsewhere.",
             ),
         ),
-        owner=record.by,
+        owner=upper_first(record.by),
         due=until,
-        minutes=(
-            f"The board accepted until {wording.date_long(again)}: {lower_first(record.says)}. "
-            f"It knew: {lower_first(size)}"
-        ),
+        minutes=f"The board accepted until {again}: {lower_first(record.says)}, {size}.",
     )
-    return Card(f"{title}.", size, block)
+    return Card(f"{title}.", f"{upper_first(size)}.", block)
 
 
 def _size(brief: Briefing, record: DecisionRecord) -> str:
     if not (record.chance and record.loss):
-        return "Nobody has said how large it is."
-    odds = wording.odds_range(record.chance.low, record.chance.high, brief.base)
+        return "without a size"
+    odds = brief.of_range(record.chance.low, record.chance.high)
     money = wording.money_range(record.loss.low, record.loss.high, brief.found.currency)
-    return f"It would come in {odds} and cost {money}."
+    return f"at {odds} and {money}"
 
 
 def _half_year_after(day: date) -> date:
@@ -244,7 +267,7 @@ def _limit_card(brief: Briefing) -> Card:
             Option(
                 f"At most {brief.of_years(point.limit)} above {brief.money(point.loss)}",
                 _limit_price(brief, point),
-                f"today {holds} ({brief.odds_span(point.odds)})",
+                f"today {holds} of {brief.base:,} ({brief.odds_span(point.odds)})",
                 ("We spend on safety what growth could use.", "", "A bad year costs more than we "
                  "can carry.")[number] or "It fits neither of the two.",
                 proposed=number == 1,

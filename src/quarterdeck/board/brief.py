@@ -4,13 +4,15 @@ from typing import Literal
 
 from quarterdeck.board.annexes import annexes
 from quarterdeck.board.answers import Answer, answers
-from quarterdeck.board.asking import Asked, asked
+from quarterdeck.board.asking import Asked, asked, today
 from quarterdeck.board.briefing import Briefing
 from quarterdeck.board.notes import notes
 from quarterdeck.board.page_one import page_one
 from quarterdeck.board.sections import (
+    acceptances,
     ahead,
     changed,
+    incidents,
     obligations,
     promises,
     questions,
@@ -19,7 +21,7 @@ from quarterdeck.board.sections import (
     survival,
 )
 from quarterdeck.engine import wording
-from quarterdeck.papers.blocks import Block
+from quarterdeck.papers.blocks import Block, Paragraph
 from quarterdeck.papers.pages import Document, Head, Section
 
 Copy = Literal["board", "management"]
@@ -65,18 +67,20 @@ def _sections(brief: Briefing, found: tuple[Answer, ...], ask: Asked) -> tuple[S
         suppliers.section(brief),
         changed.section(brief),
         promises.section(brief),
-        promises.incidents(brief),
-        _decisions(ask),
-        promises.acceptances(brief),
+        incidents.section(brief),
+        _decisions(brief, ask),
+        acceptances.section(brief),
         ahead.section(brief),
         questions.section(brief),
     )
 
 
-def _decisions(ask: Asked) -> Section:
+def _decisions(brief: Briefing, ask: Asked) -> Section:
     if not ask.cards:
         return Section("We ask for no decision this time")
-    blocks: tuple[Block, ...] = tuple(card.block for card in ask.cards)
+    loss = brief.set_money(today(brief).loss)
+    base = Paragraph(f"Odds are years of {brief.base:,} above {loss}, with the range in brackets.")
+    blocks: tuple[Block, ...] = (base, *(card.block for card in ask.cards))
     count = wording.count_words(len(ask.cards))
     noun = "decision" if len(ask.cards) == 1 else "decisions"
     return Section(f"We ask you for {count} {noun}", blocks)

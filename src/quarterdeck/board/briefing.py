@@ -1,5 +1,6 @@
 """What a brief is made from, and the figures' words on it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -148,6 +149,10 @@ class Briefing:
         years = wording.years_in(chance, self.base)
         return f"{years:,}" if years else "fewer than 1"
 
+    def in_base(self, chance: float) -> str:
+        """ "7 in 100"."""
+        return f"{self.count(chance)} in {self.base:,}"
+
     def against(self, chance: float) -> str:
         return wording.odds_against(chance, self.base)
 
@@ -159,16 +164,46 @@ class Briefing:
         return f"{low:,} to {high:,}"
 
     def odds_range(self, odds: Odds) -> str:
-        return wording.odds_range(odds.low, odds.high, self.base)
+        """ "4 to 11 of 100 years"."""
+        return self.of_range(odds.low, odds.high)
+
+    def of_range(self, low: float, high: float) -> str:
+        words = wording.odds_range(low, high, self.base)
+        return words.replace(f"{GAP}in{GAP}", f"{GAP}of{GAP}", 1)
+
+    def unit(self, size: str) -> str:
+        """A column's or an axis's unit: "thousand US dollars"."""
+        return f"{size} {wording.currency_name(self.found.currency, 2)}"
 
 
 def lower_first(text: str) -> str:
-    """A sentence as a clause: only its first letter changes, and not of a name like "II"."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+    """A sentence as a clause: its first letter changes, but not of "II" or of "Meridian Cloud"."""
+    first, _, rest = text.partition(" ")
+    name = rest[:1].isupper() and first.lower() not in ("a", "an", "our", "the")
+    return (
+        text if name or not (first[1:2].islower() or first == "A") else text[:1].lower() + text[1:]
+    )
 
 
 def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def the(role: str) -> str:
+    """Somebody by his role, inside a sentence: "the chief executive"; a name stays."""
+    is_name = any(word[:1].isupper() for word in role.split()[1:])
+    return role if is_name or role[:4].lower() == "the " else f"the {lower_first(role)}"
+
+
+def sentence(text: str) -> str:
+    """Whatever was written, as one sentence; nothing stays nothing."""
+    return f"{upper_first(text.strip().rstrip('.'))}." if text.strip() else ""
+
+
+def clauses(parts: Iterable[str]) -> str:
+    """Several sentences as one, joined by semicolons: "The page is safe; two clinics try it"."""
+    found = [part.strip().rstrip(".") for part in parts if part.strip()]
+    return "; ".join(upper_first(p) if n == 0 else lower_first(p) for n, p in enumerate(found))
 
 
 def listed(parts: list[str]) -> str:

@@ -8,12 +8,14 @@ from quarterdeck.board.briefing import Briefing
 from quarterdeck.data.plain import words as plain_words
 from quarterdeck.engine import wording
 from quarterdeck.engine.plain import check
+from quarterdeck.papers import pdf
 from quarterdeck.papers.pages import Document
 from quarterdeck.papers.text import sentences
 from quarterdeck.papers.text import words as count_words
 
 MOST_WORDS_PAGE_ONE = 400
 MOST_WORDS = 1_800
+MOST_PAGES = 5
 CASH_COUNTS_DAYS = 120
 LIMIT_COUNTS_DAYS = 400
 
@@ -26,9 +28,14 @@ class Obstacle:
     says: str
 
 
-def obstacles(brief: Briefing, document: Document) -> list[Obstacle]:
-    """Everything that stops publication of this copy."""
-    return [*stale(brief), *too_long(document), *wrong_words(brief, document)]
+def obstacles(brief: Briefing, document: Document, paper: pdf.Paper = "a4") -> list[Obstacle]:
+    """Everything that stops publication of this copy, as it would be set on `paper`."""
+    return [
+        *stale(brief),
+        *too_long(document),
+        *too_many_pages(document, paper),
+        *wrong_words(brief, document),
+    ]
 
 
 def stale(brief: Briefing) -> Iterator[Obstacle]:
@@ -53,11 +60,19 @@ def stale(brief: Briefing) -> Iterator[Obstacle]:
 
 
 def too_long(document: Document) -> Iterator[Obstacle]:
-    first, whole = count_words(document.page_one), count_words(document)
+    first, rest = count_words(document.page_one), count_words(document.sections)
     if first > MOST_WORDS_PAGE_ONE:
         yield Obstacle("long", f"page one has {first} words, more than {MOST_WORDS_PAGE_ONE}")
-    if whole > MOST_WORDS:
-        yield Obstacle("long", f"the paper has {whole:,} words, more than {MOST_WORDS:,}")
+    if rest > MOST_WORDS:
+        yield Obstacle("long", f"the pages after it have {rest:,} words, more than {MOST_WORDS:,}")
+
+
+def too_many_pages(document: Document, paper: pdf.Paper) -> Iterator[Obstacle]:
+    pages = pdf.body_pages(document, paper)
+    if pages > MOST_PAGES:
+        yield Obstacle(
+            "long", f"page one and its sections take {pages} pages, more than {MOST_PAGES}"
+        )
 
 
 def wrong_words(brief: Briefing, document: Document) -> Iterator[Obstacle]:

@@ -30,6 +30,7 @@ from quarterdeck.clients.models import Client
 from quarterdeck.data import examples
 from quarterdeck.data.plain import words as plain_words
 from quarterdeck.engine.plain.places import report
+from quarterdeck.papers.pdf import Paper
 from quarterdeck.papers.text import plain
 
 AsOf = Annotated[
@@ -62,11 +63,12 @@ def brief(
     as_json: AsJson = False,
 ) -> None:
     """Write the board brief: the board's copy and management's, as HTML and PDF."""
-    if paper not in ("", "a4", "us-letter"):
+    sizes: dict[str, Paper | None] = {"": None, "a4": "a4", "us-letter": "us-letter"}
+    if paper not in sizes:
         raise Mistake(f"“{paper}” is no paper size. Choose a4 or us-letter.")
     found = client_by_key(client)
     day = as_of.date() if as_of else date.today()
-    _brief("brief", found, out, day, paper, draft, publish, as_json)
+    _brief("brief", found, out, day, sizes[paper], draft, publish, as_json)
 
 
 def demo(out: Out = Path("out"), as_json: AsJson = False) -> None:
@@ -74,7 +76,7 @@ def demo(out: Out = Path("out"), as_json: AsJson = False) -> None:
     open_storage()
     with examples.folder("northmere") as folder, progress("Loading the sample") as step:
         client = import_folder(folder, firm(), ledger.local_actor(), progress=step).client
-    _brief("demo", client, out, DEMO_DAY, "", False, False, as_json)
+    _brief("demo", client, out, DEMO_DAY, None, False, False, as_json)
 
 
 def plain_(
@@ -104,7 +106,7 @@ def plain_(
 
 
 def _brief(
-    verb: str, client: Client, out: Path, day: date, paper: str, draft: bool, freeze: bool,
+    verb: str, client: Client, out: Path, day: date, paper: Paper | None, draft: bool, freeze: bool,
     as_json: bool,
 ) -> None:  # fmt: skip
     actor = ledger.local_actor()

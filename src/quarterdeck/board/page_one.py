@@ -3,6 +3,7 @@
 from quarterdeck.board.answers import Answer
 from quarterdeck.board.asking import Asked
 from quarterdeck.board.briefing import Briefing
+from quarterdeck.board.sections.changed import signed
 from quarterdeck.engine import wording
 from quarterdeck.engine.change import CAUSES
 from quarterdeck.engine.verdicts import Standing
@@ -59,18 +60,18 @@ def years_grid(brief: Briefing) -> YearsGrid:
     )
     return YearsGrid(
         title=title,
-        subtitle="One square is one possible year’s loss after insurance",
+        subtitle="Each square is a possible year, after insurance",
         beyond=beyond,
         some=some,
-        beyond_label=f"{beyond} above {sum_}",
+        beyond_label=f"{beyond or 'fewer than 1'} above {sum_}",
         some_label=f"{some} some loss, up to {sum_}",
         none_label=f"{none} no loss",
         limit=limit,
         limit_label=f"your limit: {limit}" if limit is not None else "",
         alternative=(
-            f"One hundred squares. {beyond} years cost more than {sum_}"
+            f"One hundred squares. More than {sum_}: {beyond or 'fewer than 1'}"
             + (f", against a limit of {limit}" if limit is not None else "")
-            + f"; {some} have some loss up to that sum; {none} have none."
+            + f". Some loss up to that sum: {some}. No loss: {none}."
         ),
     )
 
@@ -93,19 +94,15 @@ def change_sum(brief: Briefing) -> ChangeSum:
     when = wording.date_long(before.meeting).rsplit("\N{NO-BREAK SPACE}", 1)[0]
     same = all(part == 0 for part in change.parts.values())
     if same:
-        title = f"What changed: nothing that moves {change.now} in {brief.base}"
+        title = f"What changed: nothing that moves {change.now} in {brief.base:,}"
     elif change.before == change.now:
-        title = f"What changed: parts that cancel out at {change.now} in {brief.base}"
+        title = f"What changed: parts that cancel out at {change.now} in {brief.base:,}"
     else:
-        title = f"What changed: {change.before} in {brief.base} became {change.now}"
+        title = f"What changed: {change.before} in {brief.base:,} became {change.now}"
     steps = [(str(change.before), f"on {when}")]
     steps += [
-        (_signed(change.parts[cause]), before.words[cause])
+        (signed(change.parts[cause]), before.words[cause])
         for cause in (*CAUSES, "method")
         if change.parts[cause] or cause in ("world", "actions")
     ]
     return ChangeSum(title, (*steps, (str(change.now), "today")))
-
-
-def _signed(number: int) -> str:
-    return f"+{number}" if number > 0 else f"−{-number}" if number else "0"

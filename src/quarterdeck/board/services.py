@@ -43,11 +43,12 @@ def prepare(client: Client, as_of: date, actor: str, progress: Progress) -> Brie
 
 
 def write(
-    brief: Briefing, folder: Path, progress: Progress, *, paper: str = "", draft: bool = False
+    brief: Briefing, folder: Path, progress: Progress, *, paper: pdf.Paper | None = None, draft: bool = False
 ) -> Written:
     """Both copies as HTML and PDF. With obstacles, only a draft is written, and marked so."""
     documents = {copy: compose(brief, copy) for copy in COPIES}
-    found = tuple(obstacles(brief, documents["board"]))
+    size = paper or brief.profile.paper
+    found = tuple(obstacles(brief, documents["board"], size))
     if found and not draft:
         return Written((), found)
     folder.mkdir(parents=True, exist_ok=True)
@@ -61,6 +62,6 @@ def write(
         page = folder / f"{name}.html"
         page.write_text(html.render(document), encoding="utf-8")
         sheet = folder / f"{name}.pdf"
-        sheet.write_bytes(pdf.render(document, paper or brief.profile.paper))
+        sheet.write_bytes(pdf.render(document, size))
         files += [page, sheet]
     return Written(tuple(files), found)

@@ -48,8 +48,8 @@ def _parts(what: str, scenario: Scenario, clause: str, currency: str) -> tuple[E
     words = FORMS[Form(form)]
     if kind == "size":
         money = wording.money_range(loss.size.low, loss.size.high, currency)
-        return loss.size, f"what this costs when {clause}: {words}", money
-    return loss.chance, f"how often this follows when {clause}: {words}", _events(loss.chance)
+        return loss.size, f"what {words} cost when {clause}", money
+    return loss.chance, f"how often {words} follow when {clause}", _events(loss.chance)
 
 
 def _clause(name: str) -> str:

@@ -1,6 +1,6 @@
 """What the business plans next, and the conditions of each yes."""
 
-from quarterdeck.board.briefing import Briefing, upper_first
+from quarterdeck.board.briefing import Briefing, clauses
 from quarterdeck.engine import wording
 from quarterdeck.papers.blocks import Column, Table
 from quarterdeck.papers.pages import Section
@@ -13,18 +13,26 @@ def section(brief: Briefing) -> Section:
     rows = tuple(
         (
             p.name,
-            wording.date_long(p.when) if p.when else "",
+            wording.date_long(p.when) if p.when else "not set",
             f"{brief.money(p.worth_per_year)} a year" if p.worth_per_year else "not said",
-            "; ".join(upper_first(c) for c in p.conditions) or "none",
+            clauses(p.conditions) or "none",
         )
         for p in plans
     )
-    count = wording.count_words(len(plans)).capitalize()
-    title = f"{count} plan{'' if len(plans) == 1 else 's'} ahead can go on, on these conditions"
     columns = (
-        Column("Plan", share=1.3),
-        Column("When", share=1),
-        Column("Worth", share=1),
+        Column("Plan", share=1.2),
+        Column("When", share=0),
+        Column("Worth", share=0),
         Column("Yes, if", share=3),
     )
-    return Section(title, (Table("Plans ahead, and the conditions of each yes", columns, rows),))
+    return Section(_title(len(plans), sum(bool(p.conditions) for p in plans)), (
+        Table("", columns, rows),
+    ))  # fmt: skip
+
+
+def _title(count: int, bound: int) -> str:
+    many = wording.count_words(count).capitalize()
+    plans = "plan of the business" if count == 1 else "plans of the business"
+    if not bound:
+        return f"{many} {plans} can go on as {'it is' if count == 1 else 'they are'}"
+    return f"{many} {plans} can go on, on {'its' if count == 1 else 'these'} conditions"

@@ -1,7 +1,7 @@
 """What we owe: met and proven, met and not proven, not met; by when, and what follows."""
 
 from quarterdeck.board.answers import Answer
-from quarterdeck.board.briefing import Briefing, lower_first, upper_first
+from quarterdeck.board.briefing import Briefing, clauses, lower_first, upper_first
 from quarterdeck.board.states import ObligationState, obligation_states
 from quarterdeck.engine import wording
 from quarterdeck.engine.verdicts import Standing
@@ -24,7 +24,9 @@ def section(brief: Briefing, answer: Answer) -> Section:
         (f"Confidence {answer.confidence.word}.", f"{upper_first(answer.confidence.kind.value)}."),
     )
     duties = [
-        f"{o.record.name}: {o.record.directors_duty}." for o in states if o.record.directors_duty
+        f"{o.record.name}: {lower_first(o.record.directors_duty).rstrip('.')}."
+        for o in states
+        if o.record.directors_duty
     ]
     personal = (Bullets(tuple(duties)),) if duties else ()
     return Section(_title(states), (_table(brief, states), *personal), side)
@@ -36,10 +38,19 @@ def _title(states: list[ObligationState]) -> str:
     unproven = sum(o.standing is Standing.UNPROVEN for o in states)
     if unmet:
         verb = "has" if unmet == 1 else "have"
-        return f"{upper_first(wording.count_of(unmet, whole))} obligations {verb} something not met"
+        return f"{_part(unmet, whole)} {verb} something not met"
     if unproven:
-        return f"{upper_first(wording.count_of(unproven, whole))} obligations are not wholly proven"
+        verb = "is" if unproven == 1 else "are"
+        return f"{_part(unproven, whole)} {verb} not wholly proven"
+    if whole == 1:
+        return "Our one obligation is met and proven"
     return f"All {wording.count_words(whole)} obligations are met and proven"
+
+
+def _part(part: int, whole: int) -> str:
+    if whole == 1:
+        return "Our one obligation"
+    return f"{upper_first(wording.count_of(part, whole))} obligations"
 
 
 def _table(brief: Briefing, states: list[ObligationState]) -> Table:
@@ -49,20 +60,20 @@ def _table(brief: Briefing, states: list[ObligationState]) -> Table:
             Mark(o.standing.value, WORDS[o.standing]),
             f"{len(o.proven)} of {len(o.proven) + len(o.not_proven) + len(o.not_met)}",
             _open(o),
-            wording.date_long(o.due) if o.due else "",
-            o.record.consequence or _sum(brief, o),
+            wording.date_long(o.due) if o.due and o.standing is not Standing.WITHIN else "",
+            o.record.consequence or _sum(brief, o) or "not said",
         )
         for o in states
     )
     return Table(
-        "What we owe, and where we stand",
+        "",
         (
-            Column("Obligation", share=1.4),
-            Column("State", kind="mark", share=1.1),
-            Column("Proven", "", "figure", share=0.6),
-            Column("What is open", share=1.7),
-            Column("Due", share=0.9),
-            Column("What follows", share=1.9),
+            Column("Obligation", share=1.3),
+            Column("State", kind="mark", share=0),
+            Column("Proven", share=0),
+            Column("What is open", share=1.6),
+            Column("Due", share=0),
+            Column("What follows", share=1.8),
         ),
         rows,
     )
@@ -70,8 +81,7 @@ def _table(brief: Briefing, states: list[ObligationState]) -> Table:
 
 def _open(o: ObligationState) -> str:
     """What is not met, then what is not proven."""
-    open_ = (*o.not_met, *o.not_proven)
-    return "; ".join(r.says if n == 0 else lower_first(r.says) for n, r in enumerate(open_))
+    return clauses(r.says for r in (*o.not_met, *o.not_proven)) or "nothing"
 
 
 def _sum(brief: Briefing, o: ObligationState) -> str:

@@ -51,7 +51,7 @@ def _untested(brief: Briefing) -> Iterator[Question]:
             continue
         yield Question(
             f"When will somebody from outside see {lower_first(service.name)} come back in time?",
-            "A date in the next quarter, a name, and the time that it must take.",
+            "A date, a name and the time it must take.",
             weak,
         )
 
@@ -61,8 +61,8 @@ def _unproven(brief: Briefing) -> Iterator[Question]:
         if state_of(r, brief.inputs.as_of) is State.NOT_PROVEN:
             yield Question(
                 f"How do you know that this holds: {lower_first(r.says)}?",
-                "Somebody outside the team has looked, and a date.",
-                "We say that it is met, and nobody has shown it.",
+                "Who has looked from outside, and when.",
+                "Nobody has shown it.",
             )
 
 
@@ -70,10 +70,10 @@ def _guessed(brief: Briefing) -> Iterator[Question]:
     for a in brief.found.assumptions:
         if a.proof == "self-reported" and a.share >= 0.05:
             yield Question(
-                f"What would you need in order to know better {lower_first(a.says)}?",
-                "A measurement, its price, and when it would be done.",
-                f"It carries {max(1, round(a.share * 100))} in 100 of our doubt, and rests on "
-                f"{a.source}.",
+                f"How could we know better {lower_first(a.says)}?",
+                "A measurement, its price and its date.",
+                f"It carries {max(1, round(a.share * 100))} in 100 of our doubt, and nobody "
+                "outside has checked it.",
             )
 
 
@@ -85,8 +85,8 @@ def _suppliers(brief: Briefing) -> Iterator[Question]:
             )
             yield Question(
                 f"What do we do in the first week without {s.name}?",
-                "A way that was tried, with the day on which it was tried.",
-                f"Harm begins after {days}, and only the supplier has told us how safe it is.",
+                "A way that was tried, and when.",
+                f"Harm begins after {days}. Only the supplier has told us how safe it is.",
             )
 
 
@@ -96,9 +96,16 @@ def _unseen(brief: Briefing) -> Iterator[Question]:
     if missing:
         yield Question(
             "What stands on the systems that nobody has looked at?",
-            "A date by which each will be looked at, or why not.",
-            f"{missing} of {scope.systems} systems were not looked at in the last four months.",
+            "A date for each, or why not.",
+            _not_looked_at(missing, scope.systems),
         )
+
+
+def _not_looked_at(missing: int, systems: int) -> str:
+    if missing == systems:
+        return "None of our systems was looked at in the last four months."
+    verb = "was" if missing == 1 else "were"
+    return f"{missing} of {systems} systems {verb} not looked at in the last four months."
 
 
 def _late(brief: Briefing) -> Iterator[Question]:
@@ -106,7 +113,7 @@ def _late(brief: Briefing) -> Iterator[Question]:
         if d.came in ("late", "broken"):
             yield Question(
                 f"What keeps this from being done: {lower_first(d.says)}?",
-                "One cause, one name and a new date that will hold.",
+                "A cause, a name and a new date.",
                 f"You approved it on {wording.date_long(d.on)}, and it is {d.came}.",
             )
 
@@ -117,6 +124,6 @@ def _insured(brief: Briefing) -> Iterator[Question]:
             if not condition.met:
                 yield Question(
                     "Would our insurer have to pay today?",
-                    "The broker’s answer in writing, condition by condition.",
+                    "The broker’s answer in writing.",
                     f"One condition is not met: {lower_first(condition.says)}.",
                 )

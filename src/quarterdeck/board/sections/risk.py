@@ -1,10 +1,13 @@
 """The most significant risk as a business story."""
 
+from collections.abc import Iterator
+
 from quarterdeck.board.answers import Answer
-from quarterdeck.board.briefing import Briefing, listed, lower_first, upper_first
+from quarterdeck.board.briefing import Briefing, listed, lower_first, sentence, upper_first
+from quarterdeck.board.sections.recovery import promised
+from quarterdeck.business.folder import ServiceRecord
 from quarterdeck.engine import wording
 from quarterdeck.papers.blocks import (
-    Block,
     Chart,
     Column,
     Inline,
@@ -19,6 +22,7 @@ from quarterdeck.papers.pages import Section
 from quarterdeck.risks.results import RiskResult
 
 MOST_BARS = 5
+MOST_NAMES = 4
 DATA = {
     "payment_card": "card data",
     "health": "patient data",
@@ -42,109 +46,106 @@ def section(brief: Briefing, answer: Answer) -> Section:
             f"{upper_first(answer.confidence.kind.value)}.",
         ),
     )
-    blocks: list[Block] = [Paragraph(_story(brief, risk)), Paragraph(_cost(brief, risk))]
-    blocks += [Paragraph(text) for text in _people_and_days(brief, risk)]
-    blocks.append(bars(brief))
-    return Section(_title(risk), tuple(blocks), side)
+    people = " ".join(dict.fromkeys(_people_and_days(brief, risk)))
+    texts = [_story(brief, risk), _cost(brief, risk), people]
+    paragraphs = tuple(Paragraph(text) for text in texts if text)
+    return Section(_title(risk), (*paragraphs, bars(brief, risk)), side)
 
 
 def _title(risk: RiskResult) -> str:
     return f"What matters most: {lower_first(risk.name.rstrip('.'))}"
 
 
-def _story(brief: Briefing, risk: RiskResult) -> Inline:
+def _story(brief: Briefing, risk: RiskResult) -> str:
+    """As somebody told it; else what the business map says that it would touch."""
     if risk.story:
-        return risk.story.strip()
+        return sentence(" ".join(risk.story.split()))
     names = [
         lower_first(brief.services[key].name) for key in risk.services if key in brief.services
     ]
-    touched = f" It would touch {listed(names)}." if names else ""
-    return (
-        f"{risk.name.rstrip('.')}.{touched} "
-        "This is a starting description, taken from your business map; nobody here has told it yet."
-    )
+    if len(names) > MOST_NAMES:
+        others = len(names) - MOST_NAMES + 1
+        names = [*names[: MOST_NAMES - 1], f"{wording.count_words(others)} other services"]
+    touched = f"It would touch {listed(names)}. " if names else ""
+    return f"{touched}This is drawn from our business map; nobody has told it yet."
 
 
 def _cost(brief: Briefing, risk: RiskResult) -> Inline:
-    forms = [f"{d.says} ({_hundredths(d.share)})" for d in risk.drivers[:3] if d.share >= 0.05]
-    made_of = f", mostly {listed(forms)}" if forms else ""
+    forms = [f"{_hundredths(d.share)} of it {d.says}" for d in risk.drivers[:3] if d.share >= 0.05]
+    made_of = f", {listed(forms)}" if forms else ""
+    what = "what we lose beyond your limit" if brief.found.limits else "what the worst years cost"
     return (
-        Strong(f"It would come in {brief.of_years(risk.odds.chance)} and cost "),
+        Strong("It would cost "),
         Opens(brief.span(risk.event_cost), "significant", strong=True),
-        f"{made_of}. It bears {_hundredths(risk.beyond)} of what we lose beyond your limit.",
+        f"{made_of}. It bears {_hundredths(risk.beyond)} of {what}.",
     )
 
 
-def _people_and_days(brief: Briefing, risk: RiskResult) -> list[Inline]:
-    said: list[str] = []
+def _people_and_days(brief: Briefing, risk: RiskResult) -> Iterator[str]:
     if risk.days_out:
         out = wording.duration_range(risk.days_out.low * 24, risk.days_out.high * 24)
-        said.append(f"Work stands still for {out}.")
+        yield f"Work would stand still for {out}."
     if risk.people_affected:
         low, high = (_round(x) for x in (risk.people_affected.low, risk.people_affected.high))
-        said.append(f"It touches {low:,} to {high:,} people.")
-    for key in risk.services[:2]:
-        service = brief.services.get(key)
-        if service and service.people_affected:
-            said.append(f"{service.name}: {service.people_affected}.")
-        if service and service.safety:
-            said.append(f"{upper_first(service.safety)}.")
+        yield (
+            f"It would touch {low:,} to {high:,} people."
+            if low < high
+            else (f"It would touch {low:,} people.")
+        )
     if risk.harm:
-        said.append(f"{upper_first(risk.harm.rstrip('.'))}.")
-    said += _proven(brief, risk)
-    return [" ".join(dict.fromkeys(said))] if said else []
+        yield sentence(risk.harm)
+    touched = [brief.services[key] for key in risk.services if key in brief.services]
+    for service in touched[:2]:
+        if service.people_affected:
+            yield f"{service.name}: {lower_first(service.people_affected).rstrip('.')}."
+        if service.safety:
+            yield sentence(service.safety)
+    yield from _not_shown(brief, touched)
 
 
-def _proven(brief: Briefing, risk: RiskResult) -> list[str]:
-    """What was promised of the service, and what a test has shown."""
-    for key in risk.services:
-        service = brief.services.get(key)
-        tests = sorted((t for t in brief.recovery_tests if t.service == key), key=lambda t: t.on)
-        if not service or service.rto_hours is None:
-            continue
-        promised = wording.duration(service.rto_hours)
-        if not tests:
-            return [f"We promised to be back in {promised}; no test has shown it."]
-        last = tests[-1]
-        watched = f", watched by {last.watched_by}" if last.watched_by else ""
-        return [
-            f"We promised to be back in {promised}. The test on {wording.date_long(last.on)} took "
-            f"{wording.duration(last.hours)}{watched}."
-        ]
-    return []
+def _not_shown(brief: Briefing, touched: list[ServiceRecord]) -> Iterator[str]:
+    """The first promise to be back in time that no test bears out."""
+    for shown in promised(brief, touched):
+        if shown.test is None:
+            yield (
+                f"We promised {lower_first(shown.service.name)} back in {shown.promise}; "
+                "no test of the last year shows it."
+            )
+            return
+        if not shown.kept:
+            yield (
+                f"We promised {lower_first(shown.service.name)} back in {shown.promise}; "
+                f"the last test took {shown.proof}."
+            )
+            return
 
 
-def bars(brief: Briefing) -> Chart:
-    """Mean loss a year by cause, the largest first."""
+def bars(brief: Briefing, meant: RiskResult) -> Chart:
+    """Mean loss a year by cause, the largest first; the one that is meant is always among them."""
     risks = sorted(brief.found.risks, key=lambda r: -r.mean_per_year.middle)
-    shown, rest = risks[:MOST_BARS], risks[MOST_BARS:]
+    shown = [r for n, r in enumerate(risks) if n < MOST_BARS - 1 or r is meant][:MOST_BARS]
+    rest = [r for r in risks if r not in shown]
     rows = [(label(brief, r), r.mean_per_year.middle / 1000) for r in shown]
     if rest:
+        noun = "other cause" if len(rest) == 1 else "other causes"
         other = sum(r.mean_per_year.middle for r in rest) / 1000
-        rows.append((f"{wording.count_words(len(rest)).capitalize()} others", other))
-    total = sum(value for _, value in rows)
-    first = rows[0]
-    title = f"{upper_first(_hundredths(first[1] / total))} of the mean loss {_has(first[0])}"
-    unit = f"{wording.currency_name(brief.found.currency)}, thousand a year"
+        rows.append((f"{wording.count_words(len(rest)).capitalize()} {noun}", other))
+    unit = f"{brief.unit('thousand')} a year"
     cells = tuple((name, value, f"{_round(value):,}") for name, value in rows)
     return Chart(
-        title=title,
+        title=f"It bears {_hundredths(meant.share_of_mean)} of our mean yearly loss",
         subtitle=f"Mean loss before insurance, {unit}",
-        source="Source: our own estimates and the published figures named in the annex.",
+        source="Source: estimates named in the annex.",
         alternative="Bars of mean loss a year: "
         + ", ".join(f"{name} {cell}" for name, _, cell in cells)
         + ".",
-        drawing=Bars(cells, unit=unit, meant=first[0]),
+        drawing=Bars(cells, unit=unit, meant=label(brief, meant)),
         behind=Table(
             "Mean loss by cause",
             (Column("Cause", share=2), Column("Mean loss", unit, "figure")),
             tuple((name, cell) for name, _, cell in cells),
         ),
     )
-
-
-def _has(name: str) -> str:
-    return f"comes from one cause: {lower_first(name)}"
 
 
 def label(brief: Briefing, risk: RiskResult) -> str:

@@ -1,6 +1,6 @@
 """The suppliers on whom we hang."""
 
-from quarterdeck.board.briefing import Briefing
+from quarterdeck.board.briefing import Briefing, lower_first
 from quarterdeck.business.folder import SupplierRecord
 from quarterdeck.engine import wording
 from quarterdeck.papers.blocks import Column, Table
@@ -17,22 +17,24 @@ def section(brief: Briefing) -> Section:
     shown = ordered[:MOST]
     count = wording.count_words(len(shown))
     title = f"We hang on {count} supplier{'' if len(shown) == 1 else 's'}"
+    if len(ordered) > MOST:
+        title = f"Of {wording.count_words(len(ordered))} suppliers, we hang most on {count}"
     columns = (
-        Column("Supplier", share=1.3),
-        Column("Harm after", share=0.8),
-        Column("Share of the worst years", "in 100", "figure", share=0.9),
+        Column("Supplier", share=1.8),
+        Column("Harm after", share=0),
+        Column("Worst years", "share in 100", "figure", share=0),
         Column("Way out", share=2),
-        Column("Who says so", share=1.1),
+        Column("Who says how safe", share=1),
     )
     rows = tuple(_row(supplier, shares.get(supplier.key, 0.0)) for supplier in shown)
-    return Section(title, (Table("Suppliers, and what each would stop", columns, rows),))
+    return Section(title, (Table("", columns, rows),))
 
 
 def _row(supplier: SupplierRecord, share: float) -> tuple[str, str, str, str, str]:
     harm = wording.duration(supplier.days_without * 24) if supplier.days_without is not None else ""
     whole = round(share * 100)
     return (
-        f"{supplier.name}: {supplier.provides}",
+        f"{supplier.name}: {lower_first(supplier.provides)}",
         harm or "not known",
         str(whole) if whole else "under 1",
         supplier.exit_plan or "none written down",

@@ -1,156 +1,121 @@
 """What a material event looks like, and whether the firm survives it."""
 
-from quarterdeck.board.answers import Answer, weeks_of_cash
-from quarterdeck.board.briefing import Briefing, upper_first
-from quarterdeck.engine import wording
-from quarterdeck.papers.blocks import (
-    Block,
-    Chart,
-    Column,
-    FactList,
-    Inline,
-    Paragraph,
-    Side,
-    Table,
-)
-from quarterdeck.papers.drawings import Recovery, RecoveryRow
-from quarterdeck.papers.pages import Section
+from collections.abc import Iterator
 
-MOST_SERVICES = 5
-TEST_COUNTS_DAYS = 365
-HOURS_A_DAY = 24
+from quarterdeck.board.answers import Answer, weeks_of_cash
+from quarterdeck.board.briefing import Briefing, listed, lower_first, the, upper_first
+from quarterdeck.board.sections.recovery import recovery
+from quarterdeck.engine import wording
+from quarterdeck.papers.blocks import Block, FactList, Inline, Side
+from quarterdeck.papers.pages import Section
+from quarterdeck.risks.folder import PolicyRecord
+
+MOST_CAUSES = 2
+LEAST_SHARE = 0.05
+HOURS_A_WEEK = 168
+Fact = tuple[str, Inline]
 
 
 def section(brief: Briefing, answer: Answer) -> Section:
-    side = Side(
-        answer.verdict.side.mark,
-        (
-            *_range(brief),
-            f"Confidence {answer.confidence.word}.",
-            f"{upper_first(answer.confidence.kind.value)}.",
-        ),
-    )
-    blocks: list[Block] = []
-    facts = _facts(brief)
-    if facts:
-        blocks.append(FactList(tuple(facts)))
-    tail = brief.found.tail_mean.middle
-    if tail > 0:
-        blocks.append(Paragraph(_worst(brief, tail)))
+    facts = tuple((label, text) for label, text in _facts(brief) if text)
     chart = recovery(brief)
+    blocks: list[Block] = [FactList(facts)] if facts else []
     if chart:
         blocks.append(chart)
-    return Section(_title(brief), tuple(blocks), side)
+    return Section(_title(brief), tuple(blocks), _side(brief, answer) if blocks else None)
+
+
+def _side(brief: Briefing, answer: Answer) -> Side:
+    three, sure = brief.found.material_in_three_years, answer.confidence
+    ahead = (f"{upper_first(brief.in_base(three.chance))} within three years.",) if three else ()
+    lines = (*ahead, f"Confidence {sure.word}.", f"{upper_first(sure.kind.value)}.")
+    return Side(answer.verdict.side.mark, lines)
 
 
 def _title(brief: Briefing) -> str:
-    """Whether cash and insurance outlast what 1 in 100 years brings."""
-    weeks = weeks_of_cash(brief, brief.found.tail_mean.middle)
+    """What a material event, paid by ourselves alone, would leave of cash and credit."""
+    loss = _loss(brief)
+    weeks = weeks_of_cash(brief, loss)
     if weeks is None:
         return "Nobody has said how long our cash would last"
+    what = "An event of" if brief.found.material else "A year of"
     if weeks <= 0:
-        return "A year such as the worst 1 in 100 would use up our cash and credit"
-    left = wording.duration(weeks * 168)
-    return f"We would survive a year such as the worst 1 in 100, with {left} of cash left"
+        return f"{what} {brief.set_money(loss)} would use up our cash and credit"
+    left = wording.duration(weeks * HOURS_A_WEEK)
+    return f"{what} {brief.set_money(loss)} would leave us {left} of cash, even without insurance"
 
 
-def _range(brief: Briefing) -> tuple[str, ...]:
+def _loss(brief: Briefing) -> float:
+    """The sum that is material; where none is set, what the dearest hundredth of years costs."""
     point = brief.found.material
-    if point is None:
-        return ("No sum has been set.",)
-    three = brief.found.material_in_three_years
-    said = [f"Range {brief.odds_range(point.odds)}."]
-    if three:
-        said.append(f"Within three years: {brief.count(three.chance)} in {brief.base}.")
-    return tuple(said)
+    return point.loss if point else round(brief.found.tail_mean.middle, -3)
 
 
-def _worst(brief: Briefing, tail: float) -> Inline:
-    pays = brief.found.insurance_pays_per_year
-    paid = f" Insurance pays {brief.money(pays)} in a mean year." if pays > 0 else ""
-    return f"The worst 1 in 100 years cost {brief.money(tail)} on average after insurance.{paid}"
+def _facts(brief: Briefing) -> Iterator[Fact]:
+    yield "What it would be", _causes(brief)
+    yield "Who calls it material", _decider(brief)
+    yield "Cash and credit", _cash(brief)
+    for policy in brief.policies:
+        yield "Insurance", _insurance(brief, policy)
 
 
-def _facts(brief: Briefing) -> list[tuple[str, Inline]]:
-    facts: list[tuple[str, Inline]] = []
-    cash = brief.cash
-    if cash:
-        weeks = weeks_of_cash(brief)
-        lasts = f", {wording.duration(weeks * 168)} without income" if weeks is not None else ""
-        facts.append(("Cash and credit", f"{brief.money(cash.cash + cash.credit_lines)}{lasts}"))
+def _causes(brief: Briefing) -> str:
+    """What the dearest hundredth of years costs, and what brings it about."""
+    ordered = sorted(brief.found.risks, key=lambda r: -r.share_of_tail)[:MOST_CAUSES]
+    causes = [
+        f"{lower_first(r.name.rstrip('.'))} ({round(r.share_of_tail * 100)} in 100)"
+        for r in ordered
+        if r.share_of_tail >= LEAST_SHARE
+    ]
+    if not causes:
+        return ""
+    dear, many = brief.money(brief.found.tail_mean.middle), brief.base // 100
+    worst = (
+        "worst of 100 years costs"
+        if many == 1
+        else (f"worst {wording.count_words(many)} of {brief.base:,} years cost")
+    )
+    return f"The {worst} {dear} after insurance, mostly because {listed(causes)}."
+
+
+def _decider(brief: Briefing) -> str:
     material = brief.appetite.materiality
-    if material and material.decided_by:
-        hours = (
-            f", within {wording.duration(material.within_hours)}" if material.within_hours else ""
-        )
-        facts.append(("Who says that it is material", f"{upper_first(material.decided_by)}{hours}"))
-    for policy in brief.policies[:1]:
-        ends = f" It ends on {wording.date_long(policy.ends)}." if policy.ends else ""
-        not_paid = f" It does not pay {policy.excludes}." if policy.excludes else ""
-        pays = (
-            f"Up to {brief.set_money(policy.limit)} of one event after the first "
-            f"{brief.set_money(policy.retention)}."
-        )
-        facts.append(("Insurance pays", f"{pays}{ends}{not_paid}"))
-        unmet = [c for c in policy.conditions if not c.met]
-        for condition in unmet:
-            due = f", due {wording.date_long(condition.due)}" if condition.due else ""
-            facts.append(("Condition not met", f"{condition.says}{due}"))
-    return facts
+    if not material or not material.decided_by:
+        return "Nobody is named who would say so." if material else ""
+    within = f", within {wording.duration(material.within_hours)}" if material.within_hours else ""
+    return f"{upper_first(the(material.decided_by))}{within}."
 
 
-def recovery(brief: Briefing) -> Chart | None:
-    """Recovery promised against recovery proven, in days."""
-    services = [s for s in brief.services.values() if s.rto_hours is not None]
-    services.sort(key=lambda s: -s.revenue_share)
-    rows, cells, kept = [], [], 0
-    for service in services[:MOST_SERVICES]:
-        tests = [
-            t
-            for t in brief.recovery_tests
-            if t.service == service.key and (brief.inputs.as_of - t.on).days <= TEST_COUNTS_DAYS
-        ]
-        last = max(tests, key=lambda t: t.on, default=None)
-        promised = (service.rto_hours or 0) / HOURS_A_DAY
-        proven = last.hours / HOURS_A_DAY if last else None
-        kept += proven is not None and proven <= promised
-        rows.append(RecoveryRow(service.name, promised, proven))
-        cells.append(
-            (
-                service.name,
-                _days(promised),
-                _days(proven) if proven is not None else "not tested",
-                (f"{wording.date_short(last.on)}, {last.watched_by or 'nobody outside'}")
-                if last
-                else "",
-            )
-        )
-    if not rows:
-        return None
-    title = (
-        f"{upper_first(wording.count_of(kept, len(rows)))} services came back as fast as promised"
-    )
-    return Chart(
-        title=title,
-        subtitle="Days until the service runs again, promised and proven in the last twelve months",
-        source="Source: our recovery tests; dates and watchers stand in the table behind.",
-        alternative=" ".join(
-            f"{name}: promised {promised} days, proven {proven}."
-            for name, promised, proven, _ in cells
-        ),
-        drawing=Recovery(tuple(rows)),
-        behind=Table(
-            "Recovery promised and proven",
-            (
-                Column("Service", share=1.5),
-                Column("Promised", "days", "figure"),
-                Column("Proven", "days", "figure"),
-                Column("Tested, watched by", share=1.5),
-            ),
-            tuple(cells),
-        ),
+def _cash(brief: Briefing) -> str:
+    cash, weeks = brief.cash, weeks_of_cash(brief)
+    if cash is None:
+        return ""
+    held = f"{brief.money(cash.cash + cash.credit_lines)} on {wording.date_long(cash.as_of)}"
+    if weeks is None:
+        return f"{held}."
+    return f"{held}, enough for {wording.duration(weeks * HOURS_A_WEEK)} without income."
+
+
+def _insurance(brief: Briefing, policy: PolicyRecord) -> str:
+    part = "up to" if policy.share == 1 else f"{round(policy.share * 100)} in 100 of up to"
+    ends = f" It ends on {wording.date_long(policy.ends)}." if policy.ends else ""
+    excludes = policy.excludes.rstrip(".")
+    return (
+        f"It pays {part} {brief.set_money(policy.limit)} of one event, after the first "
+        f"{brief.set_money(policy.retention)}."
+        + (f" It does not pay {excludes}." if excludes else "")
+        + ends
+        + _open_conditions(policy)
     )
 
 
-def _days(days: float) -> str:
-    return f"{days:.1f}".rstrip("0").rstrip(".")
+def _open_conditions(policy: PolicyRecord) -> str:
+    whole, unmet = len(policy.conditions), sum(not c.met for c in policy.conditions)
+    if not unmet:
+        return ""
+    part = (
+        "Its one condition"
+        if whole == 1
+        else (f"{upper_first(wording.count_of(unmet, whole))} conditions")
+    )
+    return f" {part} {'is' if unmet == 1 else 'are'} not met."
