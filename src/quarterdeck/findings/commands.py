@@ -105,10 +105,14 @@ def _show(out: Console, done: list[services.ImportedScan]) -> None:
             continue
         words = "new", "still", "fixed", "reopened", "muted", "unseen"
         said = ", ".join(f"{getattr(one, word):,} {_SAID[word]}" for word in words)
-        out.print(f"{one.file}: {one.systems:,} systems; {said}.", markup=False)
+        out.print(f"{one.file}: {_systems(one.systems)}; {said}.", markup=False)
         if one.not_in_list:
             shown = ", ".join(one.not_in_list[:8]) + (" …" if len(one.not_in_list) > 8 else "")
             out.print(f"  {len(one.not_in_list):,} not in your list: {shown}", markup=False)
+
+
+def _systems(count: int) -> str:
+    return "1 system" if count == 1 else f"{count:,} systems"
 
 
 _SAID = {
