@@ -4,12 +4,16 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 FOLDER = tempfile.mkdtemp(prefix="quarterdeck-test-")
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 os.environ["QUARTERDECK_DATA"] = FOLDER
 
 import pytest
+from django.conf import settings
+
+settings.DATA_FOLDER = Path(FOLDER)  # pytest-django has read the settings before this file
 
 
 @pytest.fixture
