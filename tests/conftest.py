@@ -6,13 +6,12 @@ import shutil
 import tempfile
 from pathlib import Path
 
-FOLDER = tempfile.mkdtemp(prefix="quarterdeck-test-")
-atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
-os.environ["QUARTERDECK_DATA"] = FOLDER
-
 import pytest
 from django.conf import settings
 
+FOLDER = tempfile.mkdtemp(prefix="quarterdeck-test-")
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+os.environ["QUARTERDECK_DATA"] = FOLDER
 settings.DATA_FOLDER = Path(FOLDER)  # pytest-django has read the settings before this file
 
 
