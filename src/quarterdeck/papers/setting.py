@@ -19,7 +19,7 @@ Draw: TypeAlias = Callable[[Drawing | YearsGrid], str]
 Part: TypeAlias = dict[str, Any]
 
 WIDE_COLUMNS = 3  # a table with more takes the side column too
-WIDE = ("DecisionCard", "FactList", "Questions", "Verdict")
+WIDE = ("ChangeSum", "DecisionCard", "FactList", "Questions", "Verdict")
 
 
 def setting(document: Document, draw: Draw) -> Part:

@@ -22,8 +22,8 @@ from quarterdeck.papers.charts.look import (
 from quarterdeck.papers.drawings import Bars
 from quarterdeck.papers.text import printable
 
-PITCH = 24
-THICK = 13
+PITCH = 22
+THICK = 12
 NAMES = 0.44  # their part of the width at most
 
 

@@ -23,7 +23,7 @@ from quarterdeck.papers.charts.look import (
 from quarterdeck.papers.drawings import Recovery, RecoveryRow
 from quarterdeck.papers.text import printable
 
-PITCH = 36
+PITCH = 34
 THICK = 11
 TICK = 22
 WIDE = 500  # px from which there is room to say when and who watched
