@@ -176,7 +176,12 @@ def _data_quality(brief: Briefing) -> tuple[tuple[str, Inline], ...]:
         ("Systems looked at", f"{scope.scanned} of {scope.systems} in the last four months"),
     ]
     if scope.not_in_list:
-        rows.append(("Not in our list", f"{len(scope.not_in_list)} systems, counted all the same"))
+        rows.append(
+            (
+                "Not in our list",
+                f"{wording.count_things(len(scope.not_in_list), 'system')}, counted all the same",
+            )
+        )
     if scope.epss_on:
         when = wording.date_long(scope.epss_on)
         rows.append(("Forecast of attacks", f"as published on {when}"))

@@ -227,14 +227,20 @@ def _obligation_answer(proven: int, unproven: int, unmet: int, whole: int) -> st
             if whole > 1
             else ("Yes. Our one duty is met and proven.")
         )
-    parts = [f"{wording.count_words(proven)} {'is' if proven == 1 else 'are'} met and proven"]
+    of = "Our one duty" if whole == 1 else f"{upper_first(wording.count_of(proven, whole))} duties"
+    if whole == 1:
+        return (
+            f"No. {of} is not met."
+            if unmet
+            else f"Not proven. {of} is met, but nobody has shown it."
+        )
+    parts = [f"{of} {'is' if proven == 1 else 'are'} met and proven"]
     if unproven:
         verb = "is" if unproven == 1 else "are"
         parts.append(f"{wording.count_words(unproven)} {verb} not proven")
     if unmet:
         parts.append(f"{wording.count_words(unmet)} {'is' if unmet == 1 else 'are'} not met")
-    duties = "Of our duties" if whole == 1 else f"Of {wording.count_words(whole)} duties"
-    return f"{'No' if unmet else 'Not proven'}. {duties}, {listed(parts)}."
+    return f"{'No' if unmet else 'Not proven'}. {listed(parts)}."
 
 
 def _first_trouble(states: list[ObligationState]) -> Inline:
@@ -264,9 +270,7 @@ def _survival(brief: Briefing) -> str:
     weeks = weeks_of_cash(brief)
     if weeks is None:
         return ""
-    days = brief.found.risks[0].days_out if brief.found.risks else None
-    stop = f", our first risk up to {wording.duration(days.high * 24)}" if days else ""
-    return f" Cash and credit last {wording.duration(weeks * 168)}{stop}."
+    return f" Cash and credit last {wording.duration(weeks * 168)}."
 
 
 def _would_change(brief: Briefing) -> Inline:

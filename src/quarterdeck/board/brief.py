@@ -21,7 +21,7 @@ from quarterdeck.board.sections import (
     survival,
 )
 from quarterdeck.engine import wording
-from quarterdeck.papers.blocks import Block, Paragraph
+from quarterdeck.papers.blocks import Block, Side
 from quarterdeck.papers.pages import Document, Head, Section
 
 Copy = Literal["board", "management"]
@@ -79,8 +79,8 @@ def _decisions(brief: Briefing, ask: Asked) -> Section:
     if not ask.cards:
         return Section("We ask for no decision this time")
     loss = brief.set_money(today(brief).loss)
-    base = Paragraph(f"Odds are years of {brief.base:,} above {loss}, with the range in brackets.")
-    blocks: tuple[Block, ...] = (base, *(card.block for card in ask.cards))
+    base = f"Odds are years of {brief.base:,} above {loss}, with the range in brackets."
+    blocks: tuple[Block, ...] = tuple(card.block for card in ask.cards)
     count = wording.count_words(len(ask.cards))
     noun = "decision" if len(ask.cards) == 1 else "decisions"
-    return Section(f"We ask you for {count} {noun}", blocks)
+    return Section(f"We ask you for {count} {noun}", blocks, Side(None, (base,)))

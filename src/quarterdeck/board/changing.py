@@ -10,8 +10,9 @@ from collections.abc import Callable
 
 import msgspec
 
-from quarterdeck.board.briefing import Before
+from quarterdeck.board.briefing import Before, lower_first
 from quarterdeck.board.models import Pack
+from quarterdeck.engine import wording
 from quarterdeck.engine.change import CAUSES, Mixture, change, mixtures, whole_change
 from quarterdeck.risks.assessing import look
 from quarterdeck.risks.inputs import Inputs, Weakness, from_json
@@ -121,18 +122,26 @@ def words(old: Inputs, new: Inputs) -> dict[str, str]:
     known = sum(_was_looked_at(w, looked) for w in fresh)
     closed = len(before - after)
     controls = _added(old, new, "controls.yaml")
-    acted = [*(f"{name[:1].lower()}{name[1:]}" for name in controls[:2])]
+    acted = [lower_first(name) for name in controls[:1]]
     if closed:
-        acted.append(f"{closed} weaknesses closed")
+        acted.append(f"{_weaknesses_in_words(closed)} closed")
     business = [*_added(old, new, "services.yaml"), *_added(old, new, "suppliers.yaml")]
     seen = len({look.system for look in new.looked} - {look.system for look in old.looked})
+    new_ones = _weaknesses_in_words(known, "new ")
+    more = wording.count_things(seen, "more system", "more systems")
     return {
-        "world": f"the world: {known} new weaknesses" if known else "the world: other forecasts",
-        "business": f"our business: {business[0]}" if business else "our business: as it grew",
+        "world": f"the world: {new_ones}" if known else "the world: other forecasts",
+        "business": f"our business: {lower_first(business[0])}"
+        if business
+        else "our business: other figures",
         "actions": f"we acted: {', '.join(acted)}" if acted else "we acted: nothing new stands",
-        "data": f"better data: {seen} more systems seen" if seen else "better data: new estimates",
+        "data": f"better data: {more} seen" if seen else "better data: new estimates",
         "method": "our method: better sums, no safer",
     }
+
+
+def _weaknesses_in_words(count: int, kind: str = "") -> str:
+    return wording.count_things(count, f"{kind}weakness", f"{kind}weaknesses")
 
 
 def _added(old: Inputs, new: Inputs, file: str) -> list[str]:

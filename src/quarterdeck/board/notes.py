@@ -32,7 +32,7 @@ def notes(brief: Briefing, found: tuple[Answer, ...], copy: str) -> tuple[Note, 
 
 def _protected(brief: Briefing, answer: Answer, copy: str) -> Note:
     limits = brief.found.limits
-    asked = "; ".join(limit_words(brief, p) for p in limits) if limits else "No limit is set."
+    asked = "; ".join(limit_words(brief, p) for p in limits) or "no limit is set"
     point = limits[0] if limits else brief.found.offered_limits[1][0]
     risks = [
         f"{lower_first(r.name.rstrip('.'))} ({max(1, round(r.beyond * 100))} in 100)"
@@ -106,7 +106,7 @@ def _note(key: str, title: str, rungs: list[Rung]) -> Note:
 def _simulated(brief: Briefing) -> Rung:
     return Rung(
         "Worked out from",
-        f"{wording.count_words(len(brief.found.risks)).capitalize()} causes of loss over "
+        f"{upper_first(wording.count_things(len(brief.found.risks), 'cause'))} of loss over "
         f"{brief.found.simulated_years:,} possible years, as of "
         f"{wording.date_long(brief.inputs.as_of)}.",
     )

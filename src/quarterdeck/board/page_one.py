@@ -3,7 +3,7 @@
 from quarterdeck.board.answers import Answer
 from quarterdeck.board.asking import Asked
 from quarterdeck.board.briefing import Briefing
-from quarterdeck.board.sections.changed import signed
+from quarterdeck.board.sections.changed import day_and_month, part_words, signed
 from quarterdeck.engine import wording
 from quarterdeck.engine.change import CAUSES
 from quarterdeck.engine.verdicts import Standing
@@ -64,8 +64,8 @@ def years_grid(brief: Briefing) -> YearsGrid:
         beyond=beyond,
         some=some,
         beyond_label=f"{beyond or 'fewer than 1'} above {sum_}",
-        some_label=f"{some} some loss, up to {sum_}",
-        none_label=f"{none} no loss",
+        some_label=f"{some} with a smaller loss",
+        none_label=f"{none} with no loss",
         limit=limit,
         limit_label=f"your limit: {limit}" if limit is not None else "",
         alternative=(
@@ -82,7 +82,7 @@ def asks(asked: Asked) -> Asks:
         return Asks("We ask you for no decision", (Ask("Please note this paper.", ""),))
     shown = tuple(Ask(card.short, card.price_line) for card in asked.cards[:MOST_ASKS])
     together = (Strong(asked.together_line),) if asked.together_line else ()
-    return Asks("We ask you to decide", shown, together)
+    return Asks("Please decide", shown, together)
 
 
 def change_sum(brief: Briefing) -> ChangeSum:
@@ -91,7 +91,7 @@ def change_sum(brief: Briefing) -> ChangeSum:
     if before is None:
         return ChangeSum("What changed: this is the first paper", (), "The next one will compare.")
     change = before.change
-    when = wording.date_long(before.meeting).rsplit("\N{NO-BREAK SPACE}", 1)[0]
+    when = day_and_month(before.meeting)
     same = all(part == 0 for part in change.parts.values())
     if same:
         title = f"What changed: nothing that moves {change.now} in {brief.base:,}"
@@ -101,7 +101,7 @@ def change_sum(brief: Briefing) -> ChangeSum:
         title = f"What changed: {change.before} in {brief.base:,} became {change.now}"
     steps = [(str(change.before), f"on {when}")]
     steps += [
-        (signed(change.parts[cause]), before.words[cause])
+        (signed(change.parts[cause]), part_words(before, cause))
         for cause in (*CAUSES, "method")
         if change.parts[cause] or cause in ("world", "actions")
     ]

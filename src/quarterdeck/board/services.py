@@ -43,7 +43,12 @@ def prepare(client: Client, as_of: date, actor: str, progress: Progress) -> Brie
 
 
 def write(
-    brief: Briefing, folder: Path, progress: Progress, *, paper: pdf.Paper | None = None, draft: bool = False
+    brief: Briefing,
+    folder: Path,
+    progress: Progress,
+    *,
+    paper: pdf.Paper | None = None,
+    draft: bool = False,
 ) -> Written:
     """Both copies as HTML and PDF. With obstacles, only a draft is written, and marked so."""
     documents = {copy: compose(brief, copy) for copy in COPIES}

@@ -1,18 +1,12 @@
 """What changed since the last paper, in parts that add up."""
 
-from quarterdeck.board.briefing import Briefing
+from datetime import date
+
+from quarterdeck.board.briefing import Before, Briefing
 from quarterdeck.engine import wording
 from quarterdeck.engine.change import CAUSES
-from quarterdeck.papers.blocks import Column, Table
+from quarterdeck.papers.blocks import ChangeSum
 from quarterdeck.papers.pages import Section
-
-NAMES = {
-    "world": "The world",
-    "business": "Our business",
-    "actions": "What we did",
-    "data": "Better data",
-    "method": "A better method",
-}
 
 
 def section(brief: Briefing) -> Section:
@@ -20,35 +14,28 @@ def section(brief: Briefing) -> Section:
     if before is None:
         return Section("Nothing can be compared yet: this is the first paper")
     change = before.change
-    when = wording.date_long(before.meeting)
-    rows = [(f"On {when}", str(change.before), "as published")]
-    rows += [
-        (NAMES[cause], signed(change.parts[cause]), _without_name(before.words[cause]))
-        for cause in (*CAUSES, "method")
-    ]
-    rows.append(("Today", str(change.now), "the sum"))
-    table = Table(
-        "",
-        (
-            Column(f"Years of {brief.base:,} {_above(brief)}", share=2.2),
-            Column("Years", "", "figure", share=0),
-            Column("What it is", share=4),
-        ),
-        tuple(rows),
-        total=True,
-    )
-    return Section(_title(brief), (table,))
+    then, now = f"{change.before:,}", f"{change.now:,}"
+    parts = ((signed(change.parts[cause]), before.words[cause]) for cause in (*CAUSES, "method"))
+    steps = ((then, f"on {day_and_month(before.meeting)}"), *parts, (now, "today"))
+    measured = f"Years of {brief.base:,} {_above(brief)}, after insurance"
+    return Section(_title(brief), (ChangeSum(measured, steps),))
+
+
+def part_words(before: Before, cause: str) -> str:
+    """What the part is; of one that moves no whole year, only that."""
+    words = before.words[cause]
+    return words if before.change.parts[cause] else f"{words.partition(':')[0]}: less than one"
+
+
+def day_and_month(day: date) -> str:
+    """Where the year is known: "10 September"."""
+    return wording.date_long(day).rsplit("\N{NO-BREAK SPACE}", 1)[0]
 
 
 def _above(brief: Briefing) -> str:
     if not brief.found.limits:
         return f"above {brief.money(brief.found.offered_limits[1][0].loss)}"
     return f"above {brief.set_money(brief.found.limits[0].loss)}"
-
-
-def _without_name(words: str) -> str:
-    """The first column names the part already."""
-    return words.partition(": ")[2] or words
 
 
 def _title(brief: Briefing) -> str:

@@ -33,22 +33,23 @@ def _side(brief: Briefing, answer: Answer) -> Side:
 
 
 def _title(brief: Briefing) -> str:
-    """What a material event, paid by ourselves alone, would leave of cash and credit."""
-    loss = _loss(brief)
-    weeks = weeks_of_cash(brief, loss)
+    """What a material event, paid by ourselves alone, would leave of cash and credit.
+
+    Where no sum is material, what the dearest hundredth of years costs.
+    """
+    point, tail = brief.found.material, brief.found.tail_mean.middle
+    weeks = weeks_of_cash(brief, point.loss if point else tail)
     if weeks is None:
         return "Nobody has said how long our cash would last"
-    what = "An event of" if brief.found.material else "A year of"
+    what = (
+        f"An event of {brief.set_money(point.loss)}"
+        if point
+        else (f"A year of {brief.money(tail)}")
+    )
     if weeks <= 0:
-        return f"{what} {brief.set_money(loss)} would use up our cash and credit"
+        return f"{what} would use up our cash and credit"
     left = wording.duration(weeks * HOURS_A_WEEK)
-    return f"{what} {brief.set_money(loss)} would leave us {left} of cash, even without insurance"
-
-
-def _loss(brief: Briefing) -> float:
-    """The sum that is material; where none is set, what the dearest hundredth of years costs."""
-    point = brief.found.material
-    return point.loss if point else round(brief.found.tail_mean.middle, -3)
+    return f"{what} would leave us {left} of cash, even without insurance"
 
 
 def _facts(brief: Briefing) -> Iterator[Fact]:
