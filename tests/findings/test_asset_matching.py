@@ -152,7 +152,7 @@ def test_two_tools_meet_in_a_shared_name(bring, client_):
 def test_an_address_that_moved_on_does_not_make_two_hosts_one(bring, client_):
     bring(host("a", ("hostname", "a"), ("ip", "10.0.0.1")))
     bring(host("b", ("hostname", "b"), ("ip", "10.0.0.1")), at=1)
-    assert states(client_) == {("a", "alpha:w"): "unseen", ("b", "alpha:w"): "open"}
+    assert states(client_) == {("a", "alpha:w"): "open", ("b", "alpha:w"): "open"}
 
 
 def test_a_shared_account_does_not_make_two_resources_one(bring, client_):

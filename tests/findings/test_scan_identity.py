@@ -199,3 +199,26 @@ def test_one_weakness_on_two_hosts_of_one_system_is_one_row(bring, client_):
     assert states(client_) == {("a", "alpha:w"): "fixed", ("b", "alpha:w"): "unseen"}
     (row,) = weaknesses(client_)
     assert (row.system, row.reach, row.asset) == ("pair", "internal", "b")
+
+
+def test_hosts_of_one_file_have_times_of_their_own(bring, client_):
+    bring(header(0), A, weak(A, "w"), header(1), B, weak(B, "w"))
+    assert set(states(client_).values()) == {"open"}
+
+
+def test_another_site_by_the_same_policy_says_nothing_of_this_one(bring, client_):
+    bring(header(0), A, weak(A, "w"))
+    assert bring(header(1), B, weak(B, "w")).unseen == 0
+    assert bring(header(2), A, weak(A, "w"), B, weak(B, "w")).still == 2
+    assert bring(header(3), B, weak(B, "w")).unseen == 1
+
+
+def test_scans_of_one_target_ought_to_see_the_same(bring, client_):
+    bring(header(0, target="app"), A, weak(A, "w"))
+    assert bring(header(1, target="app"), B).unseen == 1
+
+
+def test_a_scan_that_saw_no_system_closes_nothing(bring, client_):
+    bring(header(0), A, weak(A, "w"))
+    assert bring(header(1)).counts["fixed"] == 0
+    assert states(client_) == {("a", "alpha:w"): "open"}

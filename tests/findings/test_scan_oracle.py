@@ -68,7 +68,9 @@ def state_of(name, said, done):
         if any(s.scope == scope and name in s.says for s in looks):
             continue
         later = any(
-            s.scope == scope or (s.family == scope[0] and name in s.says) for s in looks
+            (s.scope == scope and name in circle(s, done))
+            or (s.family == scope[0] and name in s.says)
+            for s in looks
         )  # fmt: skip
         held.append((word, later, ever_open))
     if any(word == "open" and not later for word, later, _ in held):
@@ -80,6 +82,16 @@ def state_of(name, said, done):
     if any(ever_open for _, _, ever_open in held):
         return "unseen"
     return "unchecked" if held else "fixed" if wanting else "passed"
+
+
+def circle(scan, done):
+    """The hosts that scans of the same scope name together, step by step, from this scan on."""
+    hosts = set(scan.says)
+    for _ in HOSTS:
+        for other in done:
+            if other.scope == scan.scope and hosts & other.says.keys():
+                hosts |= other.says.keys()
+    return hosts
 
 
 def written(path, scan):

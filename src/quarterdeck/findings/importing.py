@@ -79,7 +79,7 @@ def import_scan(
 
 
 def _settle(client: Client, actor: str, file: ScanFile, storing: Storing) -> ImportedScan:
-    affected = states.affected_assets(client.pk, file.pk)
+    affected = states.affected_assets(file.pk)
     settled = states.settle(client.pk, file.pk, affected)
     rematch(client, storing.assets.touched)
     seen = Look.objects.of(client).filter(file=file).values("asset")

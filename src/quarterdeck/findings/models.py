@@ -1,8 +1,9 @@
 """What scanners saw, when, under which kind of look; and what the world knows about weaknesses.
 
-`ScanFile` → `Scan`s in it, each under a `Scope`; `Asset`s with their `AssetName`s; a `Look` is one
-asset under one scope at one time; a `Finding` is one weakness on one asset, a `Sighting` what one
-scope last said of it, a `Change` a turn in its history. Intelligence belongs to no client.
+`ScanFile` → `Scan`s in it, each under a `Scope` and in a `Circle`; `Asset`s with their
+`AssetName`s; a `Look` is one asset under one scope at one time; a `Finding` is one weakness on one
+asset, a `Sighting` what one scope last said of it, a `Change` a turn in its history. Intelligence
+belongs to no client.
 """
 
 from typing import Any
@@ -54,7 +55,6 @@ class Scope(ClientOwned):
     target = models.CharField(max_length=500, default="", blank=True)
     kind = models.CharField(max_length=40)
     policy = models.CharField(max_length=500, default="", blank=True)
-    last_at = models.DateTimeField()
 
     class Meta:
         constraints = [
@@ -67,11 +67,25 @@ class Scope(ClientOwned):
         return f"{self.family} {self.kind} {self.target} {self.policy}".strip()
 
 
+class Circle(ClientOwned):
+    """Scans of one scope that look at the same systems; `last_at` is when the last of them began.
+
+    A scan belongs to the circle with which it shares a system; with a target, all scans do.
+    """
+
+    scope = models.ForeignKey(Scope, models.CASCADE, related_name="+")
+    last_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.last_at:%Y-%m-%d}"
+
+
 class Scan(ClientOwned):
     """What one file says under one scope."""
 
     file = models.ForeignKey(ScanFile, models.CASCADE, related_name="+")
     scope = models.ForeignKey(Scope, models.CASCADE, related_name="+")
+    circle = models.ForeignKey(Circle, models.CASCADE, related_name="+")
     tool = models.CharField(max_length=120)
     tool_version = models.CharField(max_length=80, default="", blank=True)
     first_at = models.DateTimeField()

@@ -2,8 +2,8 @@
 """What becomes of findings once a file is stored: states, history, and their hash.
 
 A scope that reported a finding has let go of it once it looked at the asset again, later, without
-it. All have let go: fixed. A scope that reports it and was not followed by a later scan of its own
-or a later look of its family at the asset: open. Else "not seen since".
+it. All have let go: fixed. A scope that still holds it, with no later scan in its circle and no
+later look of its family at the asset: open. Else "not seen since".
 """
 
 import hashlib
@@ -21,10 +21,10 @@ _BATCH = 300
 _TEMP = "findings_verdict"
 
 
-def affected_assets(client_id: int, file_id: int) -> list[int]:
-    """Assets that the file names, and those with open findings that its scopes now lack."""
+def affected_assets(file_id: int) -> list[int]:
+    """Assets that the file names, or ought to: those of its scans' circles."""
     with connection.cursor() as cursor:
-        cursor.execute(_AFFECTED, [file_id, client_id, file_id])
+        cursor.execute(_AFFECTED, [file_id])
         return [row[0] for row in cursor.fetchall()]
 
 
@@ -47,7 +47,7 @@ def settle(client_id: int, file_id: int, assets: Iterable[int]) -> Settled:
         for some in batches(assets):
             marks = ", ".join(["%s"] * len(some))
             cursor.execute(f"DELETE FROM {_TEMP}")
-            cursor.execute(_VERDICTS.format(assets=marks), [*some, file_id])
+            cursor.execute(_VERDICTS.format(assets=marks), [*some, *some, file_id])
             cursor.execute(_SETTLED)
             more_still, more_unseen = cursor.fetchone()
             still, unseen = still + more_still, unseen + more_unseen
@@ -108,12 +108,10 @@ def batches(items: Iterable[Item], size: int = _BATCH) -> Iterator[list[Item]]:
 
 
 _AFFECTED = """
-SELECT asset_id FROM findings_look WHERE file_id = %s
-UNION
-SELECT f.asset_id FROM findings_scope c
-JOIN findings_sighting s ON s.scope_id = c.id AND s.seen_at < c.last_at
-JOIN findings_finding f ON f.id = s.finding_id AND f.state = 'open'
-WHERE c.client_id = %s AND c.id IN (SELECT scope_id FROM findings_scan WHERE file_id = %s)
+SELECT DISTINCT l.asset_id FROM findings_scan mine
+JOIN findings_scan n ON n.circle_id = mine.circle_id
+JOIN findings_look l ON l.file_id = n.file_id AND l.scope_id = n.scope_id
+WHERE mine.file_id = %s
 """
 _SAID = f"""
 SELECT s.finding_id, s.file_id, s.said, s.first_at, s.open_at,
@@ -121,7 +119,9 @@ SELECT s.finding_id, s.file_id, s.said, s.first_at, s.open_at,
     AS seen_at,
   (SELECT min(l.at) FROM findings_look l
    WHERE l.asset_id = f.asset_id AND l.scope_id = s.scope_id AND l.at > s.seen_at) AS gone_at,
-  CASE WHEN c.last_at > s.seen_at OR EXISTS (
+  CASE WHEN (
+    SELECT max(r.last_at) FROM due r
+    WHERE r.asset_id = f.asset_id AND r.scope_id = s.scope_id) > s.seen_at OR EXISTS (
     SELECT 1 FROM findings_look l
     WHERE l.asset_id = f.asset_id AND l.family = c.family AND l.at > s.seen_at)
   THEN 1 ELSE 0 END AS later
@@ -130,9 +130,15 @@ JOIN findings_sighting s ON s.finding_id = f.id
 JOIN findings_scope c ON c.id = s.scope_id
 WHERE f.asset_id IN ({{assets}})
 """
+_DUE = """
+SELECT l.asset_id, l.scope_id, max(r.last_at) AS last_at FROM findings_look l
+JOIN findings_scan n ON n.file_id = l.file_id AND n.scope_id = l.scope_id
+JOIN findings_circle r ON r.id = n.circle_id
+WHERE l.asset_id IN ({assets}) GROUP BY l.asset_id, l.scope_id
+"""
 _VERDICTS = f"""
 INSERT INTO {_TEMP} (finding_id, told, state, gone_at, first_seen, last_seen)
-WITH said AS MATERIALIZED ({_SAID})
+WITH due AS MATERIALIZED ({_DUE}), said AS MATERIALIZED ({_SAID})
 SELECT finding_id,
   max(CASE WHEN file_id = %s AND said = {Said.OPEN} THEN 1 ELSE 0 END),
   CASE

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quarterdeck.clients.models import Client
+from quarterdeck.findings import circles
 from quarterdeck.findings.assets import Assets
 from quarterdeck.findings.models import Look, Scan, ScanFile, Scope
 from quarterdeck.findings.rows import row_of, told
@@ -59,7 +60,7 @@ class Storing:
         self._window.flush()
         self._flush_looks()
         for scan in self._scans.values():
-            self._close(scan)
+            circles.join(scan)
 
     def _header(self, header: ScanHeader) -> Under:
         at = header.finished_at or header.started_at or self.file.imported_at
@@ -71,7 +72,7 @@ class Storing:
         if scope is None:
             family, target, kind, policy = key
             scope, _ = Scope.objects.of(self.client).get_or_create(
-                family=family, target=target, kind=kind, policy=policy, defaults={"last_at": at}
+                family=family, target=target, kind=kind, policy=policy
             )
             self._scopes[key] = scope
         self._scan(header, scope, at)
@@ -88,12 +89,6 @@ class Storing:
             self._scans[scope.pk] = scan
         scan.first_at = min(scan.first_at, header.started_at or at, at)
         scan.last_at = max(scan.last_at, at)
-
-    def _close(self, scan: Scan) -> None:
-        scan.save()
-        if scan.last_at > scan.scope.last_at:
-            scan.scope.last_at = scan.last_at
-            scan.scope.save()
 
     def _look(self, system: SystemSeen, under: Under) -> int:
         known = self._seen.get(system)
