@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from quarterdeck.papers.charts import DESK_WIDTH, PHONE_WIDTH, draw
+from quarterdeck.papers.charts import DESK_WIDTH, PHONE_WIDTH, desk_width, draw
 from quarterdeck.papers.charts.labels import Label, placed
 from quarterdeck.papers.charts.years_grid import years_grid_svg
-from quarterdeck.papers.drawings import Exceedance
+from quarterdeck.papers.drawings import Bars, Exceedance, Recovery, RecoveryRow
 from quarterdeck.papers.html import TEMPLATES
 from quarterdeck.papers.palette import PALETTE, on_screen
 from tests.papers.odd import DRAWINGS
@@ -72,6 +72,23 @@ def test_a_dot_for_each_year():
 def test_an_untested_service_has_no_bar():
     assert "not tested" in draw(RECOVERY.drawing)
     assert draw(RECOVERY.drawing).count("stroke-dasharray") == 1
+
+
+def test_long_names_take_two_lines_and_keep_every_word():
+    name = "Billing of health plans and their customers"
+    bars = Bars(((name, 3, "3"), ("Pay", 1, "1")), "$")
+    row = RecoveryRow(name, 24, 19, "promised 24 hours", "proven 19 hours")
+    for drawing in (bars, Recovery((row,))):
+        shown = " ".join(etree.fromstring(draw(drawing, desk_width(drawing))).itertext())
+        assert all(word in shown for word in name.split())
+        assert "…" not in shown
+
+
+def test_recovery_says_who_watched_where_there_is_room():
+    row = RecoveryRow("Pay", 24, 19, "promised 24 hours", "proven 19 hours", "watched by audit")
+    drawing = Recovery((row,))
+    assert "watched" in draw(drawing, desk_width(drawing))
+    assert "watched" not in draw(drawing, PHONE_WIDTH)
 
 
 @pytest.mark.parametrize("log", [False, True])

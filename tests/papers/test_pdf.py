@@ -101,6 +101,11 @@ def test_page_one_is_one_page(set_paper):
     assert first_page_of(opened, paper.sections[0].title) == 1
 
 
+def test_the_body_ends_where_the_annexes_begin(set_paper):
+    paper, size, opened = set_paper
+    assert pdf.body_pages(paper, size) == first_page_of(opened, paper.annexes[0].title)
+
+
 def first_page_of(opened, title):
     """Index of the page a bookmark leads to."""
     with opened.open_outline() as found:
