@@ -1,5 +1,6 @@
 """Annexes: losses against tolerance, assumptions, method, and management's ten fixes."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from quarterdeck.board.briefing import Briefing, upper_first
@@ -13,6 +14,8 @@ MILLION = 1e6
 LOWEST_CHANCE = 0.002
 MOST_ASSUMPTIONS = 8
 MOST_FIXES = 10
+IN_WORDS = (10, 50, 100)
+APART = 0.08  # of the axis
 
 
 def annexes(brief: Briefing, copy: str) -> tuple[Section, ...]:
@@ -53,12 +56,11 @@ def _exceedance(brief: Briefing) -> Chart:
         )
         for p in yearly
     )
+    widest = max((*(p.loss for p in points), *(p.loss for p in limits)), default=0.0)
     words = tuple(
-        (span.middle / MILLION, 1 / one_in, f"{brief.odds(1 / one_in)} cost over "
-         f"{brief.money(span.middle)}")
-        for one_in, span in brief.found.quantiles
-        if one_in in (10, 50, 100) and span.middle > 0
-    )  # fmt: skip
+        (loss, chance, f"{brief.odds(chance)} cost over {brief.money(loss * MILLION)}")
+        for loss, chance in _apart(brief, widest * APART)
+    )
     rows = tuple(
         (
             brief.money(span.middle),
@@ -86,6 +88,19 @@ def _exceedance(brief: Briefing) -> Chart:
             rows,
         ),
     )
+
+
+def _apart(brief: Briefing, least: float) -> Iterator[tuple[float, float]]:
+    """The points of the curve that are told in words: loss in millions, and chance.
+
+    Only those at least so far apart that their words do not crowd.
+    """
+    last = -least
+    for one_in, span in brief.found.quantiles:
+        loss = span.middle / MILLION
+        if one_in in IN_WORDS and loss > 0 and loss - last >= least:
+            yield loss, 1 / one_in
+            last = loss
 
 
 def _curve_title(brief: Briefing) -> str:
@@ -149,7 +164,7 @@ def assumptions(brief: Briefing) -> Section:
     rest = max(0.0, 1 - sum(shares))
     whole = wording.largest_remainder_shares([*shares, rest])
     rows = [
-        (a.says, a.range, str(part), f"{upper_first(a.source)} ({a.proof})")
+        (upper_first(a.says), a.range, str(part), f"{upper_first(a.source)} ({a.proof})")
         for a, part in zip(shown, whole, strict=False)
     ]
     rows.append(("All others together", "", str(whole[-1]), ""))
@@ -158,7 +173,7 @@ def assumptions(brief: Briefing) -> Section:
         (
             Column("Assumption", share=2.2),
             Column("Range", kind="range", share=1.4),
-            Column("Share of spread", "in 100", "figure", share=0.8),
+            Column("Share", "in 100", "figure", share=0),
             Column("Rests on", share=2.2),
         ),
         tuple(rows),
@@ -212,23 +227,22 @@ def fixes(brief: Briefing) -> Section:
     shown = brief.found.fixes[:MOST_FIXES]
     if not shown:
         return Section("No fix is waiting", (), None, True)
-    unit = f"{brief.unit('thousand')} a year"
     rows = tuple(
         (
             fix.says,
             ", ".join(fix.systems[:3]) + ("…" if len(fix.systems) > 3 else ""),
-            _thousands(fix.saving.low, fix.saving.high),
+            wording.money_range(fix.saving.low, fix.saving.high, brief.found.currency),
             _place(fix.rank_by_severity, fix.highest_severity),
             fix.why,
         )
         for fix in shown
     )
     table = Table(
-        "The fixes that save most",
+        "",
         (
             Column("Fix", share=1.7),
             Column("Where", share=1.1),
-            Column("Saves", unit, "range", share=0.9),
+            Column("Saves a year", kind="range", share=1),
             Column("By severity", share=0.9),
             Column("Why it is here", share=3),
         ),
@@ -237,12 +251,6 @@ def fixes(brief: Briefing) -> Section:
     count = wording.count_words(len(shown)).capitalize()
     verb = "fix comes" if len(shown) == 1 else "fixes come"
     return Section(f"{count} {verb} first, whatever their severity says", (table,), None, True)
-
-
-def _thousands(low: float, high: float) -> str:
-    first, last = (f"{value / 1000:,.1f}" if value < 10_000 else f"{value / 1000:,.0f}"
-                   for value in (low, high))  # fmt: skip
-    return first if first == last else f"{first} to {last}"
 
 
 def _place(rank: int, severity: str) -> str:

@@ -210,7 +210,11 @@ def _no_risk(question: str) -> Answer:
 
 
 def _risk_bases(risk: RiskResult) -> list[Basis]:
-    return [Basis(f"how often and how dear: {risk.name}", Proof(risk.proof))]
+    return [
+        Basis(
+            f"how often {lower_first(risk.name.rstrip('.'))}, and at what cost", Proof(risk.proof)
+        )
+    ]
 
 
 def _requirement_bases(states: list[ObligationState]) -> list[Basis]:
@@ -270,7 +274,7 @@ def _survival(brief: Briefing) -> str:
     weeks = weeks_of_cash(brief)
     if weeks is None:
         return ""
-    return f" Cash and credit last {wording.duration(weeks * 168)}."
+    return f" Cash and credit last {wording.duration(weeks * 168)} without income."
 
 
 def _would_change(brief: Briefing) -> Inline:

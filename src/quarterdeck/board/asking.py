@@ -61,12 +61,7 @@ def asked(brief: Briefing) -> Asked:
     cards += [_acceptance_card(brief, record) for record in lapsing[: MOST - len(cards)]]
     both = _together(brief, results)
     line = ""
-    if (
-        both
-        and len(results) == 2
-        and brief.found.limits
-        and " becomes " in _moves(brief, both.odds)
-    ):
+    if both and len(results) == 2 and brief.found.limits and _differ(brief, both.odds):
         first, second = (_number(cards, result.key) for result in results)
         line = (
             f"Decisions {first} and {second} together: {_moves(brief, both.odds)}, "
@@ -121,9 +116,14 @@ def _place(state: Standing) -> str:
 
 
 def _moves(brief: Briefing, then: Odds) -> str:
-    """ "7 becomes 5 (3 to 8)", or "1 stays 1 (0 to 3)"."""
-    now, after = (brief.count(odds.chance) for odds in (today(brief).odds, then))
-    return f"{now} {'stays' if now == after else 'becomes'} {after} ({brief.odds_span(then)})"
+    """ "7 becomes 5 (3 to 8)", or "stays 1 (0 to 3)"."""
+    now = brief.count(today(brief).odds.chance)
+    after = brief.counted(then)
+    return f"{now} becomes {after}" if _differ(brief, then) else f"stays {after}"
+
+
+def _differ(brief: Briefing, then: Odds) -> bool:
+    return brief.count(then.chance) != brief.count(today(brief).odds.chance)
 
 
 def today(brief: Briefing) -> LimitResult:
@@ -161,9 +161,10 @@ def _initiative_card(brief: Briefing, result: InitiativeResult) -> Card:
 
 def _effect(brief: Briefing, result: InitiativeResult, moves: str) -> str:
     """What page one says of it: the odds or, where they do not move, the money."""
-    if " becomes " in moves:
+    if _differ(brief, result.odds):
         return moves
-    return f"{moves.partition(' (')[0]}; {brief.money(result.avoids_per_year.middle)} a year less"
+    less = brief.money(result.avoids_per_year.middle)
+    return f"stays {brief.count(result.odds.chance)}; {less} a year less"
 
 
 def _options(
@@ -178,7 +179,7 @@ def _options(
         found.append(
             Option(
                 other.name,
-                brief.money(other.cost) if other.cost else "no money now",
+                brief.money(other.cost) if other.cost else "nothing now",
                 f"about {brief.count(part)}; {_part(brief, result, other)}",
                 sentence(other.if_wrong) or "Nobody has said.",
             )
@@ -262,19 +263,18 @@ def _limit_card(brief: Briefing) -> Card:
     options = []
     for number, points in enumerate(brief.found.offered_limits):
         point = points[0]
-        holds = brief.count(point.odds.chance)
         options.append(
             Option(
                 f"At most {brief.of_years(point.limit)} above {brief.money(point.loss)}",
                 _limit_price(brief, point),
-                f"today {holds} of {brief.base:,} ({brief.odds_span(point.odds)})",
+                f"today {brief.counted(point.odds)}",
                 ("We spend on safety what growth could use.", "", "A bad year costs more than we "
-                 "can carry.")[number] or "It fits neither of the two.",
+                 "can carry.")[number] or "It is too tight or too wide.",
                 proposed=number == 1,
             )
         )  # fmt: skip
     options.append(
-        Option("Set none", "no money now", "no answer to the first question",
+        Option("Set none", "nothing now", "no answer to the first question",
                "Nobody can say whether we are protected.")
     )  # fmt: skip
     due = brief.profile.board.next_meeting

@@ -163,6 +163,11 @@ class Briefing:
             return f"{low:,}" if low else "fewer than 1"
         return f"{low:,} to {high:,}"
 
+    def counted(self, odds: Odds) -> str:
+        """ "7 (4 to 11)"; the range is left out where it says the same."""
+        count, span = self.count(odds.chance), self.odds_span(odds)
+        return count if count == span else f"{count} ({span})"
+
     def odds_range(self, odds: Odds) -> str:
         """ "4 to 11 of 100 years"."""
         return self.of_range(odds.low, odds.high)

@@ -1,11 +1,13 @@
 """Where figures open to: inputs, source and proof; in management's copy down to the finding."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from quarterdeck.board.annexes import limit_words
 from quarterdeck.board.answers import Answer
-from quarterdeck.board.briefing import Briefing, listed, lower_first, upper_first
+from quarterdeck.board.briefing import Briefing, listed, lower_first, sentence, upper_first
 from quarterdeck.board.states import ObligationState, obligation_states
+from quarterdeck.business.folder import RequirementRecord
 from quarterdeck.engine import wording
 from quarterdeck.engine.verdicts import Confidence
 from quarterdeck.papers.blocks import Inline, Ladder, Rung
@@ -38,7 +40,7 @@ def _protected(brief: Briefing, answer: Answer, copy: str) -> Note:
         f"{lower_first(r.name.rstrip('.'))} ({max(1, round(r.beyond * 100))} in 100)"
         for r in brief.found.risks[:MOST_RISKS]
     ]
-    title = f"{upper_first(brief.of_years(point.odds.chance))} cost more than the limit"
+    title = f"In {brief.of_years(point.odds.chance)} the loss is above the limit"
     return _note("protected", title, [
         Rung("Your words", upper_first(asked) + ".", "A limit that the board sets."),
         Rung("Made of", upper_first("; ".join(risks)) + "." if risks else ""),
@@ -52,7 +54,7 @@ def _significant(brief: Briefing, answer: Answer, copy: str) -> Note:
     risk = brief.found.risks[0]
     names = [lower_first(brief.services[k].name) for k in risk.services if k in brief.services]
     moved = _moved(risk)
-    title = f"{upper_first(brief.of_years(risk.odds.chance))} see it happen"
+    title = f"In {brief.of_years(risk.odds.chance)} it happens"
     return _note("significant", title, [
         Rung("Services", upper_first(listed(names)) + "." if names else "",
              "The business map names none."),
@@ -68,20 +70,22 @@ def _significant(brief: Briefing, answer: Answer, copy: str) -> Note:
 
 def _obligation(state: ObligationState) -> Note:
     record = state.record
-    rows = [(r, "met and proven") for r in state.proven]
-    rows += [(r, "met, not proven") for r in state.not_proven]
-    rows += [(r, "not met") for r in state.not_met]
-    rungs = [Rung("Who asks", record.authority), Rung("What follows", record.consequence)]
-    rungs += [
-        Rung(
-            says,
-            f"{r.says}."
-            + (f" Shown by {r.proven_by}" if r.proven_by else "")
-            + (f", {wording.date_long(r.proven_on)}." if r.proven_by and r.proven_on else ""),
-        )
-        for r, says in rows
+    rows = [(r, "Met and proven") for r in state.proven]
+    rows += [(r, "Met, not proven") for r in state.not_proven]
+    rows += [(r, "Not met") for r in state.not_met]
+    rungs = [
+        Rung("Who asks", sentence(record.authority), "Nobody has said who asks."),
+        Rung("What follows", sentence(record.consequence), "Nobody has said what follows."),
     ]
+    rungs += [Rung(says, f"{sentence(r.says)} {_shown(r)}".strip()) for r, says in rows]
     return _note(f"obligation-{record.key}", record.name, rungs)
+
+
+def _shown(requirement: RequirementRecord) -> str:
+    if not requirement.proven_by:
+        return ""
+    when = f", {wording.date_long(requirement.proven_on)}" if requirement.proven_on else ""
+    return f"Shown by {requirement.proven_by}{when}."
 
 
 def _material(brief: Briefing, answer: Answer, copy: str) -> Note:
@@ -89,7 +93,7 @@ def _material(brief: Briefing, answer: Answer, copy: str) -> Note:
     assert point is not None
     given = brief.appetite.materiality
     why = given.why if given else ""
-    title = f"{upper_first(brief.of_years(point.odds.chance))} see one event above the sum"
+    title = f"In {brief.of_years(point.odds.chance)} one event is above the sum"
     return _note("material", title, [
         Rung("The sum", f"{brief.set_money(point.loss)}: {why}." if why else ""),
         Rung("Before or after insurance", "Before: what one event costs in all."),
@@ -100,7 +104,9 @@ def _material(brief: Briefing, answer: Answer, copy: str) -> Note:
 
 
 def _note(key: str, title: str, rungs: list[Rung]) -> Note:
-    return Note(key, title, (Ladder(tuple(rungs)),))
+    """What would fill a gap is said only where there is one."""
+    shown = (replace(rung, filled_by="") if rung.text else rung for rung in rungs)
+    return Note(key, title, (Ladder(tuple(shown)),))
 
 
 def _simulated(brief: Briefing) -> Rung:
@@ -120,7 +126,7 @@ def _proof(sure: Confidence) -> Rung:
 
 def _moved(risk: RiskResult) -> str:
     if abs(risk.exposure_factor - 1) < 0.005:
-        return "They leave its rate as it is usual for us."
+        return "They leave its rate where it usually is for us."
     change = round((risk.exposure_factor - 1) * 100)
     word = "raise" if change > 0 else "lower"
     return f"Weaknesses and safeguards together {word} its rate by {abs(change)} in 100."

@@ -78,6 +78,10 @@ def _forecasts(forecasts: list[ForecastRecord]) -> str:
     resolved = [f for f in forecasts if f.came_true is not None]
     if not resolved:
         return ""
+    if len(resolved) == 1:
+        did = "It came true" if resolved[0].came_true else "It did not come true"
+        tenths = wording.count_words(round(resolved[0].chance * 10))
+        return f"We gave our one forecast a chance of {tenths} in ten. {did}."
     came = sum(bool(f.came_true) for f in resolved)
     expected = sum(f.chance for f in resolved)
     gap = expected - came

@@ -32,7 +32,7 @@ class Shown:
 
     @property
     def proof(self) -> str:
-        return wording.duration(self.test.hours) if self.test else "not tested in the last year"
+        return wording.duration(self.test.hours) if self.test else "not tested"
 
     @property
     def seen(self) -> str:

@@ -27,7 +27,8 @@ def section(brief: Briefing, answer: Answer) -> Section:
 
 def _side(brief: Briefing, answer: Answer) -> Side:
     three, sure = brief.found.material_in_three_years, answer.confidence
-    ahead = (f"{upper_first(brief.in_base(three.chance))} within three years.",) if three else ()
+    known = three if brief.found.material else None
+    ahead = (f"{upper_first(brief.in_base(known.chance))} within three years.",) if known else ()
     lines = (*ahead, f"Confidence {sure.word}.", f"{upper_first(sure.kind.value)}.")
     return Side(answer.verdict.side.mark, lines)
 
@@ -42,14 +43,12 @@ def _title(brief: Briefing) -> str:
     if weeks is None:
         return "Nobody has said how long our cash would last"
     what = (
-        f"An event of {brief.set_money(point.loss)}"
-        if point
-        else (f"A year of {brief.money(tail)}")
+        f"an event of {brief.set_money(point.loss)}" if point else f"a year of {brief.money(tail)}"
     )
     if weeks <= 0:
-        return f"{what} would use up our cash and credit"
+        return f"Uninsured, {what} would use up our cash and credit"
     left = wording.duration(weeks * HOURS_A_WEEK)
-    return f"{what} would leave us {left} of cash, even without insurance"
+    return f"Uninsured, {what} would leave cash and credit for {left}"
 
 
 def _facts(brief: Briefing) -> Iterator[Fact]:
@@ -76,7 +75,7 @@ def _causes(brief: Briefing) -> str:
         if many == 1
         else (f"worst {wording.count_words(many)} of {brief.base:,} years cost")
     )
-    return f"The {worst} {dear} after insurance, mostly because {listed(causes)}."
+    return f"The {worst} {dear} on average after insurance, mostly because {listed(causes)}."
 
 
 def _decider(brief: Briefing) -> str:
