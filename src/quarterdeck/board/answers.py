@@ -225,26 +225,21 @@ def _requirement_bases(states: list[ObligationState]) -> list[Basis]:
 
 
 def _obligation_answer(proven: int, unproven: int, unmet: int, whole: int) -> str:
-    if proven == whole:
-        return (
-            f"Yes. All {wording.count_words(whole)} duties are met and proven."
-            if whole > 1
-            else ("Yes. Our one duty is met and proven.")
-        )
-    of = "Our one duty" if whole == 1 else f"{upper_first(wording.count_of(proven, whole))} duties"
+    first = "No" if unmet else "Not proven" if unproven else "Yes"
     if whole == 1:
-        return (
-            f"No. {of} is not met."
-            if unmet
-            else f"Not proven. {of} is met, but nobody has shown it."
-        )
-    parts = [f"{of} {'is' if proven == 1 else 'are'} met and proven"]
-    if unproven:
-        verb = "is" if unproven == 1 else "are"
-        parts.append(f"{wording.count_words(unproven)} {verb} not proven")
-    if unmet:
-        parts.append(f"{wording.count_words(unmet)} {'is' if unmet == 1 else 'are'} not met")
-    return f"{'No' if unmet else 'Not proven'}. {listed(parts)}."
+        says = "not met" if unmet else "met, but not proven" if unproven else "met and proven"
+        return f"{first}. Our one duty is {says}."
+    if whole in (proven, unproven, unmet):
+        says = "not met" if unmet else "met, but not proven" if unproven else "met and proven"
+        return f"{first}. All {wording.count_words(whole)} duties are {says}."
+    open_ = [
+        f"{wording.count_words(count)} {'is' if count == 1 else 'are'} {says}"
+        for count, says in ((unproven, "not proven"), (unmet, "not met"))
+        if count
+    ]
+    verb = "is" if proven < 2 else "are"
+    part = upper_first(wording.count_of(proven, whole))
+    return f"{first}. {part} duties {verb} met and proven; {listed(open_)}."
 
 
 def _first_trouble(states: list[ObligationState]) -> Inline:

@@ -116,10 +116,10 @@ def _place(state: Standing) -> str:
 
 
 def _moves(brief: Briefing, then: Odds) -> str:
-    """ "7 becomes 5 (3 to 8)", or "stays 1 (0 to 3)"."""
+    """ "7 becomes 5 (3 to 8)", or "stays at 1 (0 to 3)"."""
     now = brief.count(today(brief).odds.chance)
     after = brief.counted(then)
-    return f"{now} becomes {after}" if _differ(brief, then) else f"stays {after}"
+    return f"{now} becomes {after}" if _differ(brief, then) else f"stays at {after}"
 
 
 def _differ(brief: Briefing, then: Odds) -> bool:
@@ -164,7 +164,7 @@ def _effect(brief: Briefing, result: InitiativeResult, moves: str) -> str:
     if _differ(brief, result.odds):
         return moves
     less = brief.money(result.avoids_per_year.middle)
-    return f"stays {brief.count(result.odds.chance)}; {less} a year less"
+    return f"the odds stay at {brief.count(result.odds.chance)}; {less} a year less"
 
 
 def _options(
@@ -180,13 +180,18 @@ def _options(
             Option(
                 other.name,
                 brief.money(other.cost) if other.cost else "nothing now",
-                f"about {brief.count(part)}; {_part(brief, result, other)}",
+                f"{_about(brief, part)}; {_part(brief, result, other)}",
                 sentence(other.if_wrong) or "Nobody has said.",
             )
         )
     stays = _moves(brief, now)
     found.append(Option("Do nothing", "nothing now", stays, _nothing(brief, record)))
     return tuple(found)
+
+
+def _about(brief: Briefing, chance: float) -> str:
+    count = brief.count(chance)
+    return f"about {count}" if count[0].isdigit() else count
 
 
 def _part(brief: Briefing, result: InitiativeResult, other: Alternative) -> str:
@@ -236,7 +241,7 @@ def _acceptance_card(brief: Briefing, record: DecisionRecord) -> Card:
 
 def _size(brief: Briefing, record: DecisionRecord) -> str:
     if not (record.chance and record.loss):
-        return "without a size"
+        return "of unknown size"
     odds = brief.of_range(record.chance.low, record.chance.high)
     money = wording.money_range(record.loss.low, record.loss.high, brief.found.currency)
     return f"at {odds} and {money}"

@@ -94,9 +94,9 @@ def change_sum(brief: Briefing) -> ChangeSum:
     when = day_and_month(before.meeting)
     same = all(part == 0 for part in change.parts.values())
     if same:
-        title = f"What changed: nothing that moves {change.now} in {brief.base:,}"
+        title = f"What changed: still {change.now} in {brief.base:,}"
     elif change.before == change.now:
-        title = f"What changed: parts that cancel out at {change.now} in {brief.base:,}"
+        title = f"What changed: the parts cancel out at {change.now} in {brief.base:,}"
     else:
         title = f"What changed: {change.before} in {brief.base:,} became {change.now}"
     steps = [(str(change.before), f"on {when}")]

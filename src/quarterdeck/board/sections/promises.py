@@ -1,6 +1,6 @@
 """Promises kept: decisions, forecasts and spending against what came."""
 
-from quarterdeck.board.briefing import Briefing, listed, lower_first, sentence
+from quarterdeck.board.briefing import Briefing, lower_first, sentence
 from quarterdeck.engine import wording
 from quarterdeck.papers.blocks import Block, Cell, Column, Mark, Paragraph, Table
 from quarterdeck.papers.pages import Section
@@ -13,6 +13,12 @@ CAME = {
     "late": Mark("near", "Late"),
     "broken": Mark("beyond", "Broken"),
     "open": Mark("unproven", "Open"),
+}
+UNTOLD = {
+    "kept": "Nobody has said what it brought.",
+    "late": "Nobody has said why.",
+    "broken": "Nobody has said why.",
+    "open": "Nothing is known yet.",
 }
 
 
@@ -69,7 +75,7 @@ def _promise(d: DecisionRecord, money: SpendingRecord | None) -> tuple[Cell, ...
         CAME[d.came],
         f"{money.planned / 1000:,.0f}" if money else "",
         f"{money.spent / 1000:,.0f}" if money else "",
-        sentence(bought or d.came_says) or "Nothing is known yet.",
+        sentence(bought or d.came_says) or UNTOLD[d.came],
     )
 
 
@@ -98,7 +104,7 @@ def _forecasts(forecasts: list[ForecastRecord]) -> str:
 def _spent(brief: Briefing, rest: list[SpendingRecord]) -> str:
     """Money that no promise of the table stands for."""
     parts = [
-        f"{brief.money(s.spent)} of {brief.money(s.planned)} planned for {lower_first(s.says)}"
+        f"{lower_first(s.says)}, {brief.set_money(s.spent)} of {brief.set_money(s.planned)}"
         for s in rest[:MOST_SPENDING]
     ]
-    return f"We also spent {listed(parts)}." if parts else ""
+    return f"Of what was planned for other things, we spent: {'; '.join(parts)}." if parts else ""

@@ -86,17 +86,18 @@ def _last_test(brief: Briefing, key: str) -> RecoveryTestRecord | None:
 
 
 def _title(shown: list[Shown]) -> str:
-    kept = sum(s.kept for s in shown)
-    untested = sum(s.test is None for s in shown)
-    whole = len(shown)
+    kept, untested, whole = (
+        sum(s.kept for s in shown),
+        sum(s.test is None for s in shown),
+        len(shown),
+    )
     if whole == 1:
-        noun = "The one service with a promise"
-    else:
-        noun = f"{upper_first(wording.count_of(kept, whole))} services"
-    says = f"{noun} came back as fast as promised"
-    if whole == 1 and not kept:
-        says = f"{noun} has not shown that it comes back in time"
-    if not untested or whole == 1:
+        verb = "came" if kept else "has not shown that it comes"
+        return f"The one service with a promise {verb} back in time"
+    if untested == whole:
+        return f"None of {wording.count_words(whole)} services was tested in the last year"
+    says = f"{upper_first(wording.count_of(kept, whole))} services came back as fast as promised"
+    if not untested:
         return says
     return (
         f"{says}; {wording.count_words(untested)} {'was' if untested == 1 else 'were'} not tested"

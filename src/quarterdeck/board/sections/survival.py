@@ -67,7 +67,7 @@ def _causes(brief: Briefing) -> str:
         for r in ordered
         if r.share_of_tail >= LEAST_SHARE
     ]
-    if not causes:
+    if not causes or brief.found.tail_mean.middle <= 0:
         return ""
     dear, many = brief.money(brief.found.tail_mean.middle), brief.base // 100
     worst = (
