@@ -161,7 +161,7 @@ class Briefing:
         low, high = (wording.years_in(x, self.base) for x in (odds.low, odds.high))
         if low == high:
             return f"{low:,}" if low else "fewer than 1"
-        return f"{low:,} to {high:,}"
+        return f"{low:,}{GAP}to{GAP}{high:,}"
 
     def counted(self, odds: Odds) -> str:
         """ "7 (4 to 11)"; the range is left out where it says the same."""
