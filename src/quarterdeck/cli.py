@@ -2,15 +2,26 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
+from typing import Annotated, NoReturn
 
 import django
 import typer
 from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
 from django.utils.module_loading import module_has_submodule
 
-EXIT_CODES = """Exit codes: 0 done · 1 checked and found something wrong · 2 a mistake in what was
-asked or given; nothing was stored · 3 refused (out-of-date data or board text that fails)."""
+from quarterdeck import __version__
+
+EXIT_CODES = (
+    "Exit codes: 0 done · 1 checked and found something wrong · 2 a mistake in what was asked or "
+    "given; nothing was stored · 3 refused (out-of-date data or board text that fails) · "
+    "130 stopped with Ctrl-C."
+)
+MISTAKE, STOPPED = 2, 130
+FACES = ("quarterdeck.web",)
 
 
 def build() -> typer.Typer:
@@ -22,38 +33,86 @@ def build() -> typer.Typer:
         help="What engineers know and what the business knows, turned into the four answers "
         "a board asks for.",
         epilog=EXIT_CODES,
+        callback=_options,
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         add_completion=False,
     )
-    for room in apps.get_app_configs():
-        if module_has_submodule(room.module, "commands"):
-            import_module(f"{room.name}.commands").register(app)
+    rooms = [room.name for room in apps.get_app_configs()]
+    for name in (*rooms, *FACES):
+        if module_has_submodule(import_module(name), "commands"):
+            import_module(f"{name}.commands").register(app)
     return app
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command line; a user's mistake ends in a sentence, never in a traceback."""
-    app = build()
-    from quarterdeck.clients.cli_support import MISTAKE, Mistake, err
+    _write_utf8()
+    try:
+        build()(arguments, prog_name="quarterdeck")
+    except SystemExit as end:
+        if end.code == STOPPED:
+            _stop("Stopped.", code=STOPPED)
+        raise
+    except KeyboardInterrupt:
+        _stop("Stopped.", code=STOPPED)
+    except ImproperlyConfigured as error:
+        _stop(f"The settings cannot be used: {error}", "See docs/cli.md, “Where data live”.")
+    except DatabaseError as error:
+        _stop(f"The storage failed: {_first_line(error)}.", "See what is wrong: quarterdeck doctor")
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        _stop(f"{name}{error.strerror or error}.")
+    except Exception as error:
+        _tell(error)
+        raise
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"quarterdeck {__version__}")
+        raise typer.Exit
+
+
+def _options(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", is_eager=True, callback=_show_version),
+    ] = False,
+) -> None:
+    pass
+
+
+def _tell(error: Exception) -> None:
+    """Ends with what the user can mend, if the fault is not our own."""
+    from quarterdeck.clients.cli_support import Mistake
     from quarterdeck.clients.folder.problems import FolderError
     from quarterdeck.readers.errors import ReadError
 
-    try:
-        app()
-    except Mistake as mistake:
-        err.print(str(mistake), style="bold", markup=False)
-        for detail in mistake.details:
-            err.print(f"  {detail}", markup=False)
-        sys.exit(mistake.code)
-    except FolderError as error:
-        report = error.report
-        err.print(f"{len(report.errors)} things to put right; nothing was stored.", style="bold")
-        for problem in sorted(report.errors):
-            err.print(f"  {problem}", markup=False)
-        sys.exit(MISTAKE)
-    except ReadError as error:
-        err.print(str(error), style="bold", markup=False)
-        sys.exit(MISTAKE)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, Mistake):
+        _stop(str(error), *error.details, code=error.code)
+    if isinstance(error, FolderError):
+        problems = [str(problem) for problem in sorted(error.report.errors)]
+        things = "1 thing" if len(problems) == 1 else f"{len(problems)} things"
+        _stop(f"{things} to put right; nothing was stored.", *problems)
+    if isinstance(error, ReadError):
+        _stop(str(error))
+
+
+def _stop(says: str, *details: str, code: int = MISTAKE) -> NoReturn:
+    """Says what is wrong on standard error and ends."""
+    typer.secho(says, err=True, bold=True)
+    for detail in details:
+        typer.echo(f"  {detail}", err=True)
+    sys.exit(code)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0].rstrip(".")
+
+
+def _write_utf8() -> None:
+    """UTF-8 into files and pipes on every system; no crash on a terminal that lacks a letter."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")

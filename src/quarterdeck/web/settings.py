@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 from platformdirs import user_data_path
 
 DATA_FOLDER = Path(os.environ.get("QUARTERDECK_DATA") or user_data_path("quarterdeck", False))
@@ -26,7 +27,12 @@ INSTALLED_APPS = [
 ]
 
 if os.environ.get("DATABASE_URL"):
-    DATABASES = {"default": dj_database_url.parse(os.environ["DATABASE_URL"])}
+    try:
+        DATABASES = {"default": dj_database_url.parse(os.environ["DATABASE_URL"])}
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            "DATABASE_URL must read like postgres://user:password@host:5432/name"
+        ) from error
 else:
     DATABASES = {
         "default": {
