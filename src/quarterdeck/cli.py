@@ -10,7 +10,7 @@ import django
 import typer
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 from django.utils.module_loading import module_has_submodule
 
 from quarterdeck import __version__
@@ -21,6 +21,7 @@ EXIT_CODES = (
     "130 stopped with Ctrl-C."
 )
 MISTAKE, STOPPED = 2, 130
+MEND = "Wait if another program is using it. What is wrong with it: quarterdeck doctor"
 FACES = ("quarterdeck.web",)
 
 
@@ -57,9 +58,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except KeyboardInterrupt:
         _stop("Stopped.", code=STOPPED)
     except ImproperlyConfigured as error:
-        _stop(f"The settings cannot be used: {error}", "See docs/cli.md, “Where data live”.")
+        says = f"The settings cannot be used: {_first_line(error)}."
+        _stop(says, "Set DATABASE_URL as docs/cli.md says, or leave it out.")
     except DatabaseError as error:
-        _stop(f"The storage failed: {_first_line(error)}.", "See what is wrong: quarterdeck doctor")
+        if type(error) not in (DatabaseError, OperationalError):
+            raise
+        _stop(f"The storage failed: {_first_line(error)}.", MEND)
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""
         _stop(f"{name}{error.strerror or error}.")

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 from django.conf import settings
 from django.core.management import call_command
-from django.db import OperationalError, connections
+from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -36,17 +36,20 @@ class Mistake(Exception):  # noqa: N818 - it is the user's, not ours
 
 
 def open_storage() -> None:
-    """Makes the data folder and brings the database up to date. Raises Mistake if it cannot."""
+    """Makes the data folder and brings the database up to date.
+
+    Raises Mistake for the folder and DatabaseError for the database.
+    """
     folder = Path(settings.DATA_FOLDER)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         executor = MigrationExecutor(connections["default"])
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
-    except (OSError, OperationalError) as error:
+    except OSError as error:
         raise Mistake(
-            f"The storage cannot be opened: {error}. Set QUARTERDECK_DATA to a folder that you "
-            "may write to, or mend DATABASE_URL."
+            f"The data folder {folder} cannot be made: {error.strerror or error}. "
+            "Set QUARTERDECK_DATA to a folder that you may write to."
         ) from error
 
 

@@ -42,8 +42,14 @@ def register(app: typer.Typer) -> None:
     app.add_typer(intel, name="intel")
 
 
-def read(file: Scan, format: Format = None) -> None:  # noqa: A002
-    """Print a scanner's export as JSON Lines; nothing is stored."""
+def read(
+    file: Scan,
+    format: Format = None,  # noqa: A002
+    _as_json: Annotated[
+        bool, typer.Option("--json", help="Changes nothing: it is JSON Lines anyhow.")
+    ] = False,
+) -> None:
+    """Print a scanner's export as JSON Lines, as docs/readers.md; nothing is stored."""
     for line in json_lines(file, _known(format)):
         sys.stdout.write(line + "\n")
 

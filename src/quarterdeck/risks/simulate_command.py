@@ -30,7 +30,7 @@ class Source:
 
 
 def simulate_(
-    client: Annotated[str, typer.Argument(metavar="[CLIENT]", help="The client's key.")] = "",
+    client: Annotated[str, typer.Argument(metavar="CLIENT", help="The client's key.")] = "",
     scenarios: Annotated[
         Path | None,
         typer.Option("--scenarios", metavar="FILE", help="YAML or JSON instead of a client."),
