@@ -74,17 +74,18 @@ def test_rows_of_two_scans_have_two_headers(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "place", "problem"),
     [
-        ("a,One,terrible,,", "line 2", "severity is “terrible”"),
-        ("a,One,low,perhaps,", "line 2", "status is “perhaps”"),
-        ("a,One,low,,soon", "line 2", "first_seen is “soon”"),
-        (",One,low,,", "line 2", "names no system"),
-        ("a,One,low,,,,7", "line 2", "7 cells under 5 columns"),
+        ("a,One,terrible,,,", "line 2", "severity is “terrible”"),
+        ("a,One,low,perhaps,,", "line 2", "status is “perhaps”"),
+        ("a,,low,,,CVE-20", "line 2", "cve is “CVE-20”, which names no CVE"),
+        ("a,One,low,,soon,", "line 2", "first_seen is “soon”"),
+        (",One,low,,,", "line 2", "names no system"),
+        ("a,One,low,,,,7", "line 2", "7 cells under 6 columns"),
     ],
 )
 def test_a_wrong_cell_is_named_with_its_line(
     tmp_path: Path, row: str, place: str, problem: str
 ) -> None:
-    path = written(tmp_path, "own.csv", f"system,title,severity,status,first_seen\n{row}\n")
+    path = written(tmp_path, "own.csv", f"system,title,severity,status,first_seen,cve\n{row}\n")
     with pytest.raises(ReadError) as caught:
         records(path)
     assert caught.value.path == str(path)

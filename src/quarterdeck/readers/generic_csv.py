@@ -112,7 +112,10 @@ def _system(source: Source, row: Row, place: str) -> SystemSeen:
 
 def _finding(source: Source, row: Row, system: SystemSeen, place: str) -> FindingSeen:
     known = cves(_said(row, "cve"))
-    title = line(_said(row, "title")) or line(_said(row, "weakness")) or known[0]
+    title = line(_said(row, "title")) or line(_said(row, "weakness")) or next(iter(known), "")
+    if not title:
+        problem = f"cve is “{_said(row, 'cve')[:60]}”, which names no CVE."
+        raise source.error(place, problem, "Write it as CVE-2026-12345, or fill in the title.")
     score, word = severity.score(_said(row, "score")), _said(row, "severity")
     rated = severity.from_word(word) if word else severity.from_score(score)
     if rated == "unknown" and word.lower() not in ("", "unknown"):
