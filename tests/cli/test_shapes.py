@@ -81,6 +81,14 @@ def test_demo_writes_the_brief_of_the_sample(demo, pages):
     assert (pages / "brief.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_the_readme_says_what_the_demo_says(demo):
+    _, document = demo
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    for answer in document["data"]["answers"]:
+        said = f"{answer['question']} {answer['answer']}"
+        assert " ".join(said.split()) in readme
+
+
 def test_client_new_is_a_folder_that_imports(capsys, tmp_path):
     data = checked(capsys, "client new FOLDER", "client", "new", tmp_path / "mine")
     assert (tmp_path / "mine" / "profile.yaml").exists()
