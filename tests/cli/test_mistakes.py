@@ -237,3 +237,29 @@ def test_text_goes_into_files_as_utf_8_on_any_terminal(tmp_path):
 
 def test_the_tests_have_a_folder_of_their_own():
     assert Path(os.environ["QUARTERDECK_DATA"]).name.startswith("quarterdeck-test-")
+
+
+ODD_SCENARIOS = (
+    # what is odd, rate a year, size, what the answer must say
+    ("never happens", "0", "3", "Years without loss"),
+    ("pennies", "1", "0.01", "less than $1"),
+    ("no finite average", "{low: 0.5, high: 4}",
+     "{low: 1000, high: 1000000}, tail: {threshold: 5000, alpha: 0.8}", "no finite average"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "rate", "size", "says"), ODD_SCENARIOS)
+def test_odd_scenarios_are_told_in_text_and_json(tmp_path, capsys, name, rate, size, says):
+    file = tmp_path / "odd.yaml"
+    file.write_text(
+        f"scenarios: [{{key: a, name: '[/b] {name}', kind: theft, rate_per_year: {rate}, "
+        f"losses: [{{form: response, size: {size}}}]}}]\n"
+        "tolerance: [{loss: 1234567.5, chance: 0}]\nmateriality: 0\n",
+        encoding="utf-8",
+    )
+    line = ("simulate", "--scenarios", file, "--worlds", 20, "--years", 50)
+    text = run(capsys, *line)
+    assert (text.code, text.err) == (0, "")
+    assert says in text.out
+    assert f"[/b] {name}" in text.out
+    assert run(capsys, *line, "--json").document["data"]["scenarios"][0]["key"] == "a"

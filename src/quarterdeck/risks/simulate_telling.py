@@ -80,8 +80,9 @@ def show(out: Console, name: str, currency: str, results: Results, names: Names)
     )
     out.print(_summary(sides, currency))
     last = results.net or results.gross
-    out.print(f"\nHow often a year costs more, {list(sides)[-1].lower()}:")
-    out.print(_curve(last.aep, currency))
+    if sums := _round_losses(last.aep):
+        out.print(f"\nHow often a year costs more, {list(sides)[-1].lower()}:")
+        out.print(_curve(last.aep, sums, currency))
     out.print("\nWhere the loss comes from, before insurance:")
     out.print(_shares(results, names, currency))
     _show_limits(out, results, currency)
@@ -98,9 +99,9 @@ def _summary(sides: Mapping[str, Side], currency: str) -> Grid:
     return grid
 
 
-def _curve(curve: Curve, currency: str) -> Grid:
+def _curve(curve: Curve, sums: list[float], currency: str) -> Grid:
     grid = _grid("Sum", "In 1,000 years", "")
-    for loss in _round_losses(curve):
+    for loss in sums:
         chance, low, high = (
             float(np.interp(loss, curve.losses, c)) for c in (curve.chance, curve.low, curve.high)
         )
@@ -112,7 +113,7 @@ def _curve(curve: Curve, currency: str) -> Grid:
 
 def _round_losses(curve: Curve) -> list[float]:
     """At most nine round sums between the curve's ends, as far as the rarest chance shown."""
-    seen = [x for x, c in zip(curve.losses, curve.chance, strict=True) if c >= RAREST]
+    seen = [x for x, c in zip(curve.losses, curve.chance, strict=True) if c >= RAREST and x >= 1]
     if not seen:
         return []
     decades = range(floor(log10(seen[0])), floor(log10(seen[-1])) + 1)
@@ -142,7 +143,7 @@ def _show_limits(out: Console, results: Results, currency: str) -> None:
         when = "after insurance" if point.after_insurance and results.net else "before insurance"
         out.print(
             f"  {what} above {_said(wording.money(point.loss, currency, digits=None))} {when}, "
-            f"at most {_said(wording.odds(point.chance, BASE))}: {found.standing}. "
+            f"at most {point.chance * BASE:g} in {BASE:,} years: {found.standing}. "
             f"It is {_odds(found.chance)}; "
             f"within the limit in {round(100 * found.confidence)} of 100 worlds.",
             soft_wrap=True,
