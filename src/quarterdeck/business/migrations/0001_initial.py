@@ -5,276 +5,462 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('clients', '0001_initial'),
+        ("clients", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Obligation',
+            name="Obligation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=20)),
-                ('authority', models.CharField(blank=True, default='', max_length=200)),
-                ('says', models.TextField(blank=True, default='')),
-                ('consequence', models.TextField(blank=True, default='')),
-                ('penalty', models.JSONField(null=True)),
-                ('contract_loss', models.JSONField(null=True)),
-                ('looked_at_per_year', models.JSONField(null=True)),
-                ('due', models.DateField(null=True)),
-                ('directors_duty', models.CharField(blank=True, default='', max_length=300)),
-                ('regime', models.CharField(blank=True, default='', max_length=80)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.client')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=20)),
+                ("authority", models.CharField(blank=True, default="", max_length=200)),
+                ("says", models.TextField(blank=True, default="")),
+                ("consequence", models.TextField(blank=True, default="")),
+                ("penalty", models.JSONField(null=True)),
+                ("contract_loss", models.JSONField(null=True)),
+                ("looked_at_per_year", models.JSONField(null=True)),
+                ("due", models.DateField(null=True)),
+                ("directors_duty", models.CharField(blank=True, default="", max_length=300)),
+                ("regime", models.CharField(blank=True, default="", max_length=80)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
-                'abstract': False,
+                "ordering": ["key"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PlanAhead',
+            name="PlanAhead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('name', models.CharField(max_length=200)),
-                ('says', models.TextField(blank=True, default='')),
-                ('when', models.DateField(null=True)),
-                ('owner', models.CharField(blank=True, default='', max_length=200)),
-                ('services', models.JSONField(default=list)),
-                ('worth_per_year', models.FloatField(null=True)),
-                ('changes', models.TextField(blank=True, default='')),
-                ('conditions', models.JSONField(default=list)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.client')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=200)),
+                ("says", models.TextField(blank=True, default="")),
+                ("when", models.DateField(null=True)),
+                ("owner", models.CharField(blank=True, default="", max_length=200)),
+                ("services", models.JSONField(default=list)),
+                ("worth_per_year", models.FloatField(null=True)),
+                ("changes", models.TextField(blank=True, default="")),
+                ("conditions", models.JSONField(default=list)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
-                'abstract': False,
+                "ordering": ["key"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Requirement',
+            name="Requirement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('says', models.TextField()),
-                ('state', models.CharField(max_length=10)),
-                ('weight', models.FloatField(default=1)),
-                ('proof', models.CharField(blank=True, default='', max_length=30)),
-                ('proven_by', models.CharField(blank=True, default='', max_length=200)),
-                ('proven_on', models.DateField(null=True)),
-                ('proof_valid_until', models.DateField(null=True)),
-                ('evidence', models.CharField(blank=True, default='', max_length=300)),
-                ('due', models.DateField(null=True)),
-                ('owner', models.CharField(blank=True, default='', max_length=200)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.client')),
-                ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='business.obligation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("says", models.TextField()),
+                ("state", models.CharField(max_length=10)),
+                ("weight", models.FloatField(default=1)),
+                ("proof", models.CharField(blank=True, default="", max_length=30)),
+                ("proven_by", models.CharField(blank=True, default="", max_length=200)),
+                ("proven_on", models.DateField(null=True)),
+                ("proof_valid_until", models.DateField(null=True)),
+                ("evidence", models.CharField(blank=True, default="", max_length=300)),
+                ("due", models.DateField(null=True)),
+                ("owner", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="business.obligation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
-                'abstract': False,
+                "ordering": ["key"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('name', models.CharField(max_length=200)),
-                ('says', models.TextField(blank=True, default='')),
-                ('owner', models.CharField(blank=True, default='', max_length=200)),
-                ('revenue_share', models.FloatField(default=0)),
-                ('downtime_cost', models.JSONField(default=list)),
-                ('people_affected', models.CharField(blank=True, default='', max_length=300)),
-                ('safety', models.CharField(blank=True, default='', max_length=300)),
-                ('mtd_hours', models.FloatField(null=True)),
-                ('rto_hours', models.FloatField(null=True)),
-                ('rpo_hours', models.FloatField(null=True)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.client')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=200)),
+                ("says", models.TextField(blank=True, default="")),
+                ("owner", models.CharField(blank=True, default="", max_length=200)),
+                ("revenue_share", models.FloatField(default=0)),
+                ("downtime_cost", models.JSONField(default=list)),
+                ("people_affected", models.CharField(blank=True, default="", max_length=300)),
+                ("safety", models.CharField(blank=True, default="", max_length=300)),
+                ("mtd_hours", models.FloatField(null=True)),
+                ("rto_hours", models.FloatField(null=True)),
+                ("rpo_hours", models.FloatField(null=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
-                'abstract': False,
+                "ordering": ["key"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RecoveryTest',
+            name="RecoveryTest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('on', models.DateField()),
-                ('hours', models.FloatField()),
-                ('whole', models.BooleanField(default=True)),
-                ('watched_by', models.CharField(blank=True, default='', max_length=200)),
-                ('proof', models.CharField(default='self-reported', max_length=30)),
-                ('says', models.TextField(blank=True, default='')),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.client')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='business.service')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("on", models.DateField()),
+                ("hours", models.FloatField()),
+                ("whole", models.BooleanField(default=True)),
+                ("watched_by", models.CharField(blank=True, default="", max_length=200)),
+                ("proof", models.CharField(default="self-reported", max_length=30)),
+                ("says", models.TextField(blank=True, default="")),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="business.service",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
-                'abstract': False,
+                "ordering": ["key"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Supplier',
+            name="Supplier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('name', models.CharField(max_length=200)),
-                ('provides', models.CharField(max_length=300)),
-                ('services', models.JSONField(default=list)),
-                ('days_without', models.FloatField(null=True)),
-                ('days_to_replace', models.JSONField(null=True)),
-                ('fails_per_year', models.JSONField(null=True)),
-                ('exit_plan', models.CharField(blank=True, default='', max_length=300)),
-                ('proof', models.JSONField(null=True)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.client')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=200)),
+                ("provides", models.CharField(max_length=300)),
+                ("services", models.JSONField(default=list)),
+                ("days_without", models.FloatField(null=True)),
+                ("days_to_replace", models.JSONField(null=True)),
+                ("fails_per_year", models.JSONField(null=True)),
+                ("exit_plan", models.CharField(blank=True, default="", max_length=300)),
+                ("proof", models.JSONField(null=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
-                'abstract': False,
+                "ordering": ["key"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='System',
+            name="System",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('name', models.CharField(max_length=200)),
-                ('environment', models.CharField(max_length=20)),
-                ('reach', models.CharField(max_length=10)),
-                ('zone', models.CharField(blank=True, default='', max_length=80)),
-                ('hostname', models.JSONField(default=list)),
-                ('fqdn', models.JSONField(default=list)),
-                ('ip', models.JSONField(default=list)),
-                ('cloud_id', models.JSONField(default=list)),
-                ('repository', models.JSONField(default=list)),
-                ('image', models.JSONField(default=list)),
-                ('services', models.JSONField(default=list)),
-                ('owner', models.CharField(blank=True, default='', max_length=200)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.client')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=200)),
+                ("environment", models.CharField(max_length=20)),
+                ("reach", models.CharField(max_length=10)),
+                ("zone", models.CharField(blank=True, default="", max_length=80)),
+                ("hostname", models.JSONField(default=list)),
+                ("fqdn", models.JSONField(default=list)),
+                ("ip", models.JSONField(default=list)),
+                ("cloud_id", models.JSONField(default=list)),
+                ("repository", models.JSONField(default=list)),
+                ("image", models.JSONField(default=list)),
+                ("services", models.JSONField(default=list)),
+                ("owner", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
-                'abstract': False,
+                "ordering": ["key"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Holding',
+            name="Holding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('data_class', models.CharField(max_length=40)),
-                ('records', models.PositiveBigIntegerField()),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.client')),
-                ('system', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='business.system')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("data_class", models.CharField(max_length=40)),
+                ("records", models.PositiveBigIntegerField()),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "system",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="business.system",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
-                'abstract': False,
+                "ordering": ["key"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Edge',
+            name="Edge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=30)),
-                ('trust', models.FloatField(null=True)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.client')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='business.system')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='business.system')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=30)),
+                ("trust", models.FloatField(null=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="business.system",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="business.system",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
-                'abstract': False,
+                "ordering": ["key"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Cash',
+            name="Cash",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('as_of', models.DateField()),
-                ('cash', models.FloatField()),
-                ('credit_lines', models.FloatField(default=0)),
-                ('outgoings_per_week', models.FloatField()),
-                ('loan', models.FloatField(default=0)),
-                ('covenant', models.TextField(blank=True, default='')),
-                ('proof', models.JSONField(null=True)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.client')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("as_of", models.DateField()),
+                ("cash", models.FloatField()),
+                ("credit_lines", models.FloatField(default=0)),
+                ("outgoings_per_week", models.FloatField()),
+                ("loan", models.FloatField(default=0)),
+                ("covenant", models.TextField(blank=True, default="")),
+                ("proof", models.JSONField(null=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('client', 'key'), name='business_cash_key')],
+                "ordering": ["key"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("client", "key"), name="business_cash_key")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Control',
+            name="Control",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('name', models.CharField(max_length=200)),
-                ('says', models.TextField(blank=True, default='')),
-                ('works_on', models.CharField(max_length=20)),
-                ('systems', models.JSONField(default=list)),
-                ('services', models.JSONField(default=list)),
-                ('kinds', models.JSONField(default=list)),
-                ('coverage', models.FloatField(default=1)),
-                ('reliability', models.JSONField(null=True)),
-                ('effect', models.JSONField(null=True)),
-                ('in_force_from', models.DateField(null=True)),
-                ('cost_per_year', models.FloatField(default=0)),
-                ('owner', models.CharField(blank=True, default='', max_length=200)),
-                ('proof', models.JSONField(null=True)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.client')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=200)),
+                ("says", models.TextField(blank=True, default="")),
+                ("works_on", models.CharField(max_length=20)),
+                ("systems", models.JSONField(default=list)),
+                ("services", models.JSONField(default=list)),
+                ("kinds", models.JSONField(default=list)),
+                ("coverage", models.FloatField(default=1)),
+                ("reliability", models.JSONField(null=True)),
+                ("effect", models.JSONField(null=True)),
+                ("in_force_from", models.DateField(null=True)),
+                ("cost_per_year", models.FloatField(default=0)),
+                ("owner", models.CharField(blank=True, default="", max_length=200)),
+                ("proof", models.JSONField(null=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('client', 'key'), name='business_control_key')],
+                "ordering": ["key"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("client", "key"), name="business_control_key")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.UniqueConstraint(fields=('client', 'key'), name='business_obligation_key'),
+            model_name="obligation",
+            constraint=models.UniqueConstraint(
+                fields=("client", "key"), name="business_obligation_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planahead',
-            constraint=models.UniqueConstraint(fields=('client', 'key'), name='business_planahead_key'),
+            model_name="planahead",
+            constraint=models.UniqueConstraint(
+                fields=("client", "key"), name="business_planahead_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.UniqueConstraint(fields=('client', 'key'), name='business_requirement_key'),
+            model_name="requirement",
+            constraint=models.UniqueConstraint(
+                fields=("client", "key"), name="business_requirement_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('client', 'key'), name='business_service_key'),
+            model_name="service",
+            constraint=models.UniqueConstraint(
+                fields=("client", "key"), name="business_service_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recoverytest',
-            constraint=models.UniqueConstraint(fields=('client', 'key'), name='business_recoverytest_key'),
+            model_name="recoverytest",
+            constraint=models.UniqueConstraint(
+                fields=("client", "key"), name="business_recoverytest_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supplier',
-            constraint=models.UniqueConstraint(fields=('client', 'key'), name='business_supplier_key'),
+            model_name="supplier",
+            constraint=models.UniqueConstraint(
+                fields=("client", "key"), name="business_supplier_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='system',
-            constraint=models.UniqueConstraint(fields=('client', 'key'), name='business_system_key'),
+            model_name="system",
+            constraint=models.UniqueConstraint(
+                fields=("client", "key"), name="business_system_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.UniqueConstraint(fields=('client', 'key'), name='business_holding_key'),
+            model_name="holding",
+            constraint=models.UniqueConstraint(
+                fields=("client", "key"), name="business_holding_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edge',
-            constraint=models.UniqueConstraint(fields=('client', 'key'), name='business_edge_key'),
+            model_name="edge",
+            constraint=models.UniqueConstraint(fields=("client", "key"), name="business_edge_key"),
         ),
     ]

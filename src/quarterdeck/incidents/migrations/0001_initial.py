@@ -5,36 +5,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('clients', '0001_initial'),
+        ("clients", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Incident',
+            name="Incident",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('name', models.CharField(max_length=300)),
-                ('kind', models.CharField(max_length=10)),
-                ('on', models.DateField()),
-                ('ended_on', models.DateField(null=True)),
-                ('says', models.TextField(blank=True, default='')),
-                ('scenario', models.CharField(blank=True, default='', max_length=200)),
-                ('cost', models.FloatField(default=0)),
-                ('cost_expected', models.JSONField(null=True)),
-                ('hours_out', models.FloatField(default=0)),
-                ('learned', models.TextField(blank=True, default='')),
-                ('told', models.JSONField(default=list)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.client')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=300)),
+                ("kind", models.CharField(max_length=10)),
+                ("on", models.DateField()),
+                ("ended_on", models.DateField(null=True)),
+                ("says", models.TextField(blank=True, default="")),
+                ("scenario", models.CharField(blank=True, default="", max_length=200)),
+                ("cost", models.FloatField(default=0)),
+                ("cost_expected", models.JSONField(null=True)),
+                ("hours_out", models.FloatField(default=0)),
+                ("learned", models.TextField(blank=True, default="")),
+                ("told", models.JSONField(default=list)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('client', 'key'), name='incidents_incident_key')],
+                "ordering": ["key"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("client", "key"), name="incidents_incident_key")
+                ],
             },
         ),
     ]

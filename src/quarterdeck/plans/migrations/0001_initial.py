@@ -5,66 +5,99 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('clients', '0001_initial'),
+        ("clients", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Initiative',
+            name="Initiative",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('name', models.CharField(max_length=300)),
-                ('says', models.TextField(blank=True, default='')),
-                ('why', models.TextField(blank=True, default='')),
-                ('owner', models.CharField(blank=True, default='', max_length=200)),
-                ('state', models.CharField(default='proposed', max_length=10)),
-                ('cost_once', models.JSONField(null=True)),
-                ('cost_per_year', models.JSONField(null=True)),
-                ('due', models.DateField(null=True)),
-                ('if_wrong', models.TextField(blank=True, default='')),
-                ('effects', models.JSONField(default=list)),
-                ('closes', models.JSONField(default=list)),
-                ('mends_systems', models.JSONField(default=list)),
-                ('needs', models.JSONField(default=list)),
-                ('excludes', models.JSONField(default=list)),
-                ('alternatives', models.JSONField(default=list)),
-                ('minutes', models.TextField(blank=True, default='')),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.client')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=300)),
+                ("says", models.TextField(blank=True, default="")),
+                ("why", models.TextField(blank=True, default="")),
+                ("owner", models.CharField(blank=True, default="", max_length=200)),
+                ("state", models.CharField(default="proposed", max_length=10)),
+                ("cost_once", models.JSONField(null=True)),
+                ("cost_per_year", models.JSONField(null=True)),
+                ("due", models.DateField(null=True)),
+                ("if_wrong", models.TextField(blank=True, default="")),
+                ("effects", models.JSONField(default=list)),
+                ("closes", models.JSONField(default=list)),
+                ("mends_systems", models.JSONField(default=list)),
+                ("needs", models.JSONField(default=list)),
+                ("excludes", models.JSONField(default=list)),
+                ("alternatives", models.JSONField(default=list)),
+                ("minutes", models.TextField(blank=True, default="")),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
-                'abstract': False,
+                "ordering": ["key"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Spending',
+            name="Spending",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('period', models.CharField(max_length=40)),
-                ('says', models.CharField(max_length=300)),
-                ('planned', models.FloatField()),
-                ('spent', models.FloatField()),
-                ('bought', models.TextField(blank=True, default='')),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.client')),
-                ('initiative', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='plans.initiative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("period", models.CharField(max_length=40)),
+                ("says", models.CharField(max_length=300)),
+                ("planned", models.FloatField()),
+                ("spent", models.FloatField()),
+                ("bought", models.TextField(blank=True, default="")),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="plans.initiative",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
-                'abstract': False,
+                "ordering": ["key"],
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='initiative',
-            constraint=models.UniqueConstraint(fields=('client', 'key'), name='plans_initiative_key'),
+            model_name="initiative",
+            constraint=models.UniqueConstraint(
+                fields=("client", "key"), name="plans_initiative_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spending',
-            constraint=models.UniqueConstraint(fields=('client', 'key'), name='plans_spending_key'),
+            model_name="spending",
+            constraint=models.UniqueConstraint(fields=("client", "key"), name="plans_spending_key"),
         ),
     ]
