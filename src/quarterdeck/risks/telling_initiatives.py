@@ -92,7 +92,7 @@ def changes(
 def _result(today: Today, records: tuple[InitiativeRecord, ...]) -> InitiativeResult:
     table = today.simulated.table
     with_it = what_if(table, changes(today, records))
-    odds, standing = first_answer(against_limits(today.inputs, with_it))
+    odds, standing = first_answer(today, against_limits(today.inputs, with_it))
     once, yearly = (_sum(records, name) for name in ("cost_once", "cost_per_year"))
     return InitiativeResult(
         key="+".join(sorted(r.key for r in records)),
@@ -106,9 +106,11 @@ def _result(today: Today, records: tuple[InitiativeRecord, ...]) -> InitiativeRe
     )
 
 
-def first_answer(found: Simulated) -> tuple[Odds, Standing]:
-    """The odds and standing at the deciding point; at the middle offer where none is set."""
-    point = found.deciding or found.results.points[1]
+def first_answer(today: Today, found: Simulated) -> tuple[Odds, Standing]:
+    """The odds and standing at the point that decides today; at the middle offer without one."""
+    deciding = today.simulated.deciding
+    points = found.results.points
+    point = next(p for p in points if p.point == deciding.point) if deciding else points[1]
     band = point.chance.band
     return Odds(point.chance.value, band.low, band.high), point.standing
 
