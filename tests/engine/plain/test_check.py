@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from quarterdeck.data.plain import words
 from quarterdeck.engine import plain
 from quarterdeck.engine.plain import Fault, Kind, check
+from quarterdeck.engine.plain.reading import TOKEN
+from quarterdeck.engine.plain.stacks import ABSTRACT, ACTION
 from quarterdeck.papers.text import sentences, texts
 from tests.engine.plain import labelled
 from tests.papers import tarnbrook
@@ -265,13 +267,34 @@ def _work(text: str) -> int:
 
 def test_patterns_repeat_no_repeat_without_a_mark_between():
     """Such a pattern can take time without bound on a text made for it."""
-    modules = [
-        import_module(f"{plain.__name__}.{module.name}") for module in iter_modules(plain.__path__)
-    ]
-    patterns = [p for module in modules for p in _patterns(vars(module).values())]
+    patterns = _all_patterns()
     assert len(patterns) > 20
     assert [p.pattern for p in patterns if _runs_wild(_parser.parse(p.pattern, p.flags))] == []
     assert _runs_wild(_parser.parse(r"(?:a+|b)*c"))
+
+
+def test_patterns_that_search_do_not_begin_with_a_repeat():
+    """Such a pattern is tried again at each place of a long run: 11111… took minutes once."""
+    begin = {p for p in _all_patterns() if _begins_endless(_parser.parse(p.pattern, p.flags))}
+    takes_all_it_meets, match_one_word = {TOKEN}, {ABSTRACT, ACTION}
+    assert begin == takes_all_it_meets | match_one_word
+    assert _begins_endless(_parser.parse(r"a|(?:\d+%)"))
+
+
+def _begins_endless(parsed) -> bool:
+    code, argument = parsed[0]
+    if _is_endless(code, argument):
+        return True
+    return str(code) in ("BRANCH", "SUBPATTERN", "MAX_REPEAT", "MIN_REPEAT") and any(
+        _begins_endless(part) for part in _parts(argument) if len(part)
+    )
+
+
+def _all_patterns() -> list[re.Pattern[str]]:
+    modules = [
+        import_module(f"{plain.__name__}.{module.name}") for module in iter_modules(plain.__path__)
+    ]
+    return [p for module in modules for p in _patterns(vars(module).values())]
 
 
 def _patterns(values: Iterable[object]) -> Iterator[re.Pattern[str]]:

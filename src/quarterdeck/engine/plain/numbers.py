@@ -8,7 +8,7 @@ from quarterdeck.engine.plain.faults import Fault, Kind
 from quarterdeck.engine.plain.reading import Sentence
 from quarterdeck.engine.plain.words import Words
 
-NUM = r"\d+(?:[.,]\d+)*"
+NUM = r"\b\d{1,15}(?:[.,]\d{1,15}){0,5}"
 SHARE = rf"{NUM}\s?(?:%|per\s?cent\b|percent\b)"
 ABOUT = r"(?:(?:now|still|currently|again|only|just|about|around|roughly|some|nearly|over)\s)"
 STANDS = (
