@@ -132,7 +132,7 @@ def obligations(brief: Briefing) -> Answer:
     answer = _obligation_answer(proven, unproven, unmet, whole)
     rest: Inline = _first_trouble(states) or f"The next proof runs out on {_next_expiry(states)}."
     mark = Mark(state.value, _obligation_mark(unproven, unmet))
-    side = Side(mark, ("Your limit: none may be open.", f"{_sure(sure)} {_rests(sure)}"))
+    side = Side(mark, ("Your limit: none open.", f"{_sure(sure)} {_rests(sure)}"))
     return Answer(Verdict(question, answer, rest, side), state, sure)
 
 
@@ -195,10 +195,9 @@ def _limit_words(brief: Briefing, risk: RiskResult) -> str:
     share = risk_limit(brief, risk)
     if share is None:
         return ""
-    limit = brief.found.limits[0]
     return (
-        f"Alone above {brief.set_money(limit.loss)} in {brief.count(risk.over.chance)}; "
-        f"its share of your limit: {brief.count(share)}. "
+        f"Alone it breaks your limit in {brief.of_years(risk.over.chance)}; "
+        f"its share is {brief.count(share)}. "
     )
 
 
@@ -276,7 +275,7 @@ def _would_change(brief: Briefing) -> Inline:
     if not brief.found.assumptions:
         return ""
     first = brief.found.assumptions[0]
-    return f"A figure outside {first.range} for {lower_first(first.says)}."
+    return f"A firmer figure for {lower_first(first.says)}."
 
 
 def _sure(sure: Confidence) -> str:

@@ -213,7 +213,7 @@ def _acceptance_card(brief: Briefing, record: DecisionRecord) -> Card:
     until = record.until or brief.profile.board.next_meeting
     again = wording.date_long(_half_year_after(brief.profile.board.next_meeting))
     size = _size(brief, record)
-    title = f"Accept for another half year: {lower_first(record.says)}"
+    title = f"Keep accepting: {lower_first(record.says)}"
     block = DecisionCard(
         title=title,
         why=f"{upper_first(the(record.by))} accepted it until {wording.date_long(until)}.",

@@ -124,13 +124,12 @@ def words(old: Inputs, new: Inputs) -> dict[str, str]:
     controls = _added(old, new, "controls.yaml")
     acted = [lower_first(name) for name in controls[:1]]
     if closed:
-        acted.append(f"{_weaknesses_in_words(closed)} closed")
+        acted.append("weaknesses closed")
     business = [*_added(old, new, "services.yaml"), *_added(old, new, "suppliers.yaml")]
     seen = len({look.system for look in new.looked} - {look.system for look in old.looked})
-    new_ones = _weaknesses_in_words(known, "new ")
     more = wording.count_things(seen, "more system", "more systems")
     return {
-        "world": f"the world: {new_ones}" if known else "the world: other forecasts",
+        "world": "the world: new weaknesses" if known else "the world: other forecasts",
         "business": f"our business: {lower_first(business[0])}"
         if business
         else "our business: other figures",
@@ -138,10 +137,6 @@ def words(old: Inputs, new: Inputs) -> dict[str, str]:
         "data": f"better data: {more} seen" if seen else "better data: new estimates",
         "method": "our method: better sums, no safer",
     }
-
-
-def _weaknesses_in_words(count: int, kind: str = "") -> str:
-    return wording.count_things(count, f"{kind}weakness", f"{kind}weaknesses")
 
 
 def _added(old: Inputs, new: Inputs, file: str) -> list[str]:
