@@ -9,7 +9,7 @@ from quarterdeck.business.folder import (
 )
 from quarterdeck.clients.folder.record import Range
 from quarterdeck.engine.estimates import JUDGEMENT, Estimate
-from quarterdeck.engine.first_register import (
+from quarterdeck.engine.starters import (
     BusinessFacts,
     HoldingFacts,
     ObligationFacts,

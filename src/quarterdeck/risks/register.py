@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from quarterdeck.business.folder import HoldingRecord, SystemRecord
 from quarterdeck.clients.folder.record import Range
 from quarterdeck.engine.estimates import JUDGEMENT, Estimate, Unit, exactly
-from quarterdeck.engine.first_register import Starter, starter_scenarios
 from quarterdeck.engine.loss.scenario import CERTAIN, Kind, Loss, Scenario
+from quarterdeck.engine.starters import Starter, starter_scenarios
 from quarterdeck.risks.business_facts import business_facts
 from quarterdeck.risks.folder import LossRecord, ScenarioRecord
 from quarterdeck.risks.inputs import Inputs

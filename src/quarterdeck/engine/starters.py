@@ -161,17 +161,17 @@ class _Maker:
         """The service's own cost of downtime over the hours, by how far it is degraded."""
         if not service.downtime:
             return None
-        ends = [
+        low, high = (
             downtime_cost(service.downtime, end * factor) * part
             for end, part in (
                 (hours.low, self.priors.degraded.low),
                 (hours.high, self.priors.degraded.high),
             )
-        ]
-        if not ends[0] > 0:
+        )
+        if not low > 0:
             return None
         source = f"the client's cost of downtime; duration: {hours.source}"
-        return self._loss(Form.PRODUCTIVITY, Estimate(*ends, source=source))
+        return self._loss(Form.PRODUCTIVITY, Estimate(low, high, source=source))
 
     def weights(self) -> Mapping[str, float]:
         """Each service's part of what criminals and failures hit, by revenue dependence."""
@@ -288,11 +288,12 @@ class _Maker:
             looks = owed.looks_per_year or self.priors.looks_per_year.amount()
             rate = replace(looks, low=looks.low * middle, high=looks.high * middle, likely=None)
             losses = [
-                owed.penalty and self._loss(Form.FINES, owed.penalty),
-                owed.contract_loss
-                and self._loss(
+                self._loss(Form.FINES, owed.penalty) if owed.penalty else None,
+                self._loss(
                     Form.COMPETITIVE, owed.contract_loss, self.priors.contract_lost_after_that
-                ),
+                )
+                if owed.contract_loss
+                else None,
             ]
             name = f"We are called to account: {_lower(owed.name)}"
             yield Starter(
