@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from quarterdeck.business.folder import ObligationRecord, RequirementRecord
 from quarterdeck.engine.verdicts import Standing, obligation_standing
+from quarterdeck.risks.exposing import is_proven
 
 
 class State(StrEnum):
@@ -38,8 +39,7 @@ def state_of(requirement: RequirementRecord, on: date) -> State:
     """Proven only by a test or an outsider's or our own look whose proof is still fresh."""
     if requirement.state == "not met":
         return State.NOT_MET
-    stale = requirement.proof_valid_until and requirement.proof_valid_until < on
-    return State.NOT_PROVEN if not requirement.proof or stale else State.PROVEN
+    return State.PROVEN if is_proven(requirement, on) else State.NOT_PROVEN
 
 
 def obligation_states(
