@@ -1,7 +1,7 @@
 """`brief`, `demo`, `plain`."""
 
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,6 +17,7 @@ from quarterdeck.clients.cli_support import (
     FOUND_WRONG,
     REFUSED,
     AsJson,
+    AsOf,
     ClientKey,
     Mistake,
     client_by_key,
@@ -33,10 +34,6 @@ from quarterdeck.engine.plain.places import report
 from quarterdeck.papers.pdf import Paper
 from quarterdeck.papers.text import plain
 
-AsOf = Annotated[
-    datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day to work it out for; today."),
-]
 Out = Annotated[Path, typer.Option("--out", help="The folder to write to.")]
 DEMO_DAY = date(2026, 11, 20)
 

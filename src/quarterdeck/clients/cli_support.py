@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from difflib import get_close_matches
 from math import isfinite
 from pathlib import Path
@@ -23,6 +24,10 @@ DONE, FOUND_WRONG, MISTAKE, REFUSED = 0, 1, 2, 3
 SCHEMA = 1
 WIDTH = 120  # of text that goes to no terminal
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document, as docs/cli.md.")]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day to work it out for; today."),
+]
 ClientKey = Annotated[str, typer.Argument(metavar="CLIENT", help="The client's key.")]
 err = Console(stderr=True, highlight=False, markup=False)
 

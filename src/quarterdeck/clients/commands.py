@@ -90,7 +90,7 @@ def verify(client: ClientKey, as_json: AsJson = False) -> None:
     """Walk a client's ledger and name every row that was altered, removed or reordered."""
     found = client_by_key(client)
     faults = ledger.verify(found)
-    rows = sum(1 for _ in ledger.export(found))
+    rows = ledger.length(found)
     data = {"rows": rows, "faults": [fault._asdict() for fault in faults]}
 
     def show(out: Console) -> None:

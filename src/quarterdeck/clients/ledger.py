@@ -79,6 +79,19 @@ def export(client: Client) -> Iterator[dict[str, Any]]:
         yield as_line(row) | {"hash": row.hash}
 
 
+def length(client: Client) -> int:
+    """How many rows the client's chain has."""
+    return LedgerRow.objects.of(client).count()
+
+
+def last_state(client: Client) -> str:
+    """The state that the ledger last recorded; "" when none."""
+    for row in LedgerRow.objects.of(client).order_by("-number").iterator():
+        if isinstance(row.after, dict) and "state" in row.after:
+            return str(row.after["state"])
+    return ""
+
+
 def faults(lines: Iterable[dict[str, Any]]) -> Iterator[LedgerFault]:
     """What is wrong with a chain of travelled rows."""
     previous, expected = FIRST, 1

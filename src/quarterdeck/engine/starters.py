@@ -8,6 +8,7 @@ downtime where there is one. Formulas: docs/methods/priors.md.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from quarterdeck.engine.estimates import Estimate, exactly
 from quarterdeck.engine.loss.scenario import CERTAIN, Form, Kind, Loss, Scenario
@@ -173,6 +174,7 @@ class _Maker:
         source = f"the client's cost of downtime; duration: {hours.source}"
         return self._loss(Form.PRODUCTIVITY, Estimate(low, high, source=source))
 
+    @cached_property
     def weights(self) -> Mapping[str, float]:
         """Each service's part of what criminals and failures hit, by revenue dependence."""
         raw = {s.key: max(s.revenue_share, LEAST_WEIGHT) for s in self.facts.services}
@@ -191,7 +193,7 @@ class _Maker:
             yield Starter(
                 _scenario(
                     f"extortion:{service.key}", name, Kind.EXTORTION,
-                    self.rate("extortion", self.weights()[service.key]), losses,
+                    self.rate("extortion", self.weights[service.key]), losses,
                 ),
                 service.systems, self.weakness("extortion"), (service.key,),
                 days_out=days.amount(),
@@ -201,7 +203,7 @@ class _Maker:
     def failures(self) -> Iterable[Starter]:
         hours = self.priors.outage_hours
         for service in self.facts.services:
-            part = self.weights()[service.key]
+            part = self.weights[service.key]
             rate = self.priors.failures_per_year.amount(part)
             losses = [
                 self.standstill(service, hours, 1),

@@ -1,7 +1,7 @@
 """`rank`; and registers `simulate`."""
 
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal
 
 import typer
@@ -11,6 +11,7 @@ from rich.table import Table as Grid
 from quarterdeck.clients import ledger
 from quarterdeck.clients.cli_support import (
     AsJson,
+    AsOf,
     ClientKey,
     Mistake,
     client_by_key,
@@ -23,10 +24,6 @@ from quarterdeck.risks.results import Assessment, Fix, Ranked
 from quarterdeck.risks.services import looked_at
 from quarterdeck.risks.simulate_command import simulate_
 
-AsOf = Annotated[
-    datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day to work it out for; today."),
-]
 Order = Literal["business", "severity", "tolerance"]
 
 

@@ -102,8 +102,7 @@ def gather(client: Client, as_of: date, *, seed: int, reference: dict[str, Any] 
     records: dict[str, Any] = {PROFILE: profile_values(client)}
     for table in registry.tables():
         if table.model._meta.app_label in FLOORS:
-            rows = table.stored(client)
-            records[table.file] = [table.as_values(rows[key]) for key in sorted(rows)]
+            records[table.file] = table.values(client)
     age = findings.intelligence_age()
     return Inputs(
         as_of=as_of,

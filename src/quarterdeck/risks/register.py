@@ -7,7 +7,7 @@ none is added. Rates and sizes are those of the client before controls and weakn
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from quarterdeck.business.folder import HoldingRecord, SystemRecord
+from quarterdeck.business.folder import SystemRecord
 from quarterdeck.clients.folder.record import Range
 from quarterdeck.engine.estimates import JUDGEMENT, Estimate, Unit, exactly
 from quarterdeck.engine.loss.scenario import CERTAIN, Kind, Loss, Scenario
@@ -74,11 +74,6 @@ def systems_of(inputs: Inputs, services: Sequence[str]) -> tuple[str, ...]:
     """The systems that carry any of the services."""
     rows = inputs.of("systems.csv", SystemRecord)
     return tuple(s.key for s in rows if set(s.services) & set(services))
-
-
-def systems_holding(inputs: Inputs, data_classes: Sequence[str]) -> tuple[str, ...]:
-    rows = inputs.of("holdings.csv", HoldingRecord)
-    return tuple(dict.fromkeys(h.system for h in rows if h.data_class in data_classes))
 
 
 def _started(starter: Starter) -> Risk:

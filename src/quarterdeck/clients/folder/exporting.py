@@ -28,7 +28,7 @@ def export_folder(client: Client, folder: Path) -> dict[str, int]:
     _write_yaml(folder / PROFILE, profile_values(client), "Who the client is.")
     counts = {PROFILE: 1}
     for table in registry.tables():
-        rows = [table.as_values(row) for _, row in sorted(table.stored(client).items())]
+        rows = table.values(client)
         if rows:
             write_table(folder, table, rows)
         counts[table.file] = len(rows)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from quarterdeck.clients import ledger
 from quarterdeck.clients.folder import registry
-from quarterdeck.clients.folder.part import Loaded, Table
+from quarterdeck.clients.folder.part import Loaded
 from quarterdeck.clients.folder.problems import FolderError, Problem, Report
 from quarterdeck.clients.folder.profile import PROFILE, read_profile, store_profile
 from quarterdeck.clients.folder.reading import Read, check_refs, read_table
@@ -72,8 +72,7 @@ def _store(
     profile: Any, reads: list[Read], lines: list[dict[str, Any]],
 ) -> Imported:  # fmt: skip
     client = store_profile(firm, profile)
-    before = ledger.export(client)
-    known = {line["hash"] for line in before}
+    rows_before = ledger.length(client)
     result = Imported(client)
     try:
         ledger.adopt(client, lines)
@@ -89,14 +88,14 @@ def _store(
         progress(part.file)
         result.tables[part.file] = part.load(client, folder, actor)
     _record(client, actor, folder, result)
-    result.changed = known != {line["hash"] for line in ledger.export(client)}
+    result.changed = ledger.length(client) > rows_before
     return result
 
 
 def _record(client: Client, actor: str, folder: Path, result: Imported) -> None:
     """One ledger row for the import, unless the last one already says this state."""
     state = state_hash(client)
-    if state != last_state(client):
+    if state != ledger.last_state(client):
         counts = {
             file: [loaded.new, loaded.changed]
             for file, loaded in result.tables.items()
@@ -104,14 +103,6 @@ def _record(client: Client, actor: str, folder: Path, result: Imported) -> None:
         }
         after = {"state": state, "new_and_changed": counts, "removed": result.removed}
         ledger.append(client, actor, "import", f"folder:{folder.resolve().name}", None, after)
-
-
-def last_state(client: Client) -> str:
-    """The state that the ledger last recorded; "" when none."""
-    for line in reversed(list(ledger.export(client))):
-        if isinstance(line["after"], dict) and "state" in line["after"]:
-            return str(line["after"]["state"])
-    return ""
 
 
 def _store_table(
@@ -176,11 +167,3 @@ def _read_ledger(folder: Path, report: Report) -> list[dict[str, Any]]:
         report.error(LEDGER, 0, "", f"must be as `client export` wrote it ({error})")
         return []
     return lines
-
-
-def tables_of(client: Client) -> dict[Table, list[dict[str, Any]]]:
-    """Every table's stored records, by key, as values."""
-    return {
-        table: [table.as_values(row) for _, row in sorted(table.stored(client).items())]
-        for table in registry.tables()
-    }

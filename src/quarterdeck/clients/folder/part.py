@@ -78,6 +78,11 @@ class Table:
             found[name] = value
         return self.schema.model_validate(found).model_dump(mode="json")
 
+    def values(self, client: Client) -> list[Values]:
+        """The client's rows as their records' values, in the order of their keys."""
+        rows = self.stored(client)
+        return [self.as_values(rows[key]) for key in sorted(rows)]
+
     def stored(self, client: Client) -> dict[str, Keyed]:
         """The client's rows by key."""
         foreign = [f.name for f in self.model._meta.fields if isinstance(f, models.ForeignKey)]

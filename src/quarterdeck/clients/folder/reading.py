@@ -21,12 +21,11 @@ FOUND_AS = {
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A table's records by key and the line on which each stands; `there` if the file exists."""
+    """A table's records by key, and the line on which each stands."""
 
     table: Table
     records: dict[str, Record]
     lines: dict[str, int]
-    there: bool
 
     def values(self, key: str) -> Values:
         return self.records[key].model_dump(mode="json")
@@ -36,7 +35,7 @@ def read_table(folder: Path, table: Table, report: Report) -> Read:
     """The checked records of one file; what is wrong goes to the report."""
     path = folder / table.file
     if not path.exists():
-        return Read(table, {}, {}, False)
+        return Read(table, {}, {})
     reader = csv_lines if path.suffix == ".csv" else yaml_lines
     raw, lines = reader.read(path, table.file, report)
     if table.single:
@@ -56,7 +55,7 @@ def read_table(folder: Path, table: Table, report: Report) -> Read:
         if record.key in records:
             report.error(table.file, line, "key", "must stand only once", record.key)
         records[record.key], at[record.key] = record, line
-    return Read(table, records, at, True)
+    return Read(table, records, at)
 
 
 def _record(table: Table, values: Any, index: int, lines: Lines, report: Report) -> Record | None:

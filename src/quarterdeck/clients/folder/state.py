@@ -10,8 +10,7 @@ def state_hash(client: Client) -> str:
     """SHA-256 over the profile and the records of every table, in the order of their keys."""
     state: dict[str, object] = {"profile": profile_values(client)}
     for table in registry.tables():
-        rows = table.stored(client)
-        state[table.file] = [table.as_values(rows[key]) for key in sorted(rows)]
+        state[table.file] = table.values(client)
     for part in registry.files():
         state[part.file] = part.state(client)
     return ledger.digest(state)
