@@ -6,12 +6,19 @@ from typing import Any
 import numpy as np
 
 from quarterdeck.business.folder import ControlRecord
-from quarterdeck.engine.loss import Figure, PointResult, Side
+from quarterdeck.engine.loss import Side
 from quarterdeck.risks.controls import in_force
-from quarterdeck.risks.exposing import Exposed, exposed, frozen_reference, recently_looked
+from quarterdeck.risks.exposing import (
+    Exposed,
+    exposed,
+    frozen_reference,
+    recently_looked,
+    survey,
+)
+from quarterdeck.risks.figures import limit_of, odds_of, span_of
 from quarterdeck.risks.inputs import Inputs
 from quarterdeck.risks.register import register
-from quarterdeck.risks.results import Assessment, CurveAt, LimitResult, Odds, Scope, Span
+from quarterdeck.risks.results import Assessment, CurveAt, Odds, Scope, Span
 from quarterdeck.risks.simulating import (
     Simulated,
     annual_after_insurance,
@@ -36,8 +43,9 @@ def look(inputs: Inputs, *, strict: bool = True) -> Today:
     parameters = inputs.parsed_priors.judgements.middle
     risks = register(inputs, strict=strict)
     controls = in_force(inputs.of("controls.yaml", ControlRecord), inputs.as_of)
-    frozen = frozen_reference(inputs, risks, controls, parameters)
-    seen = exposed(inputs, risks, controls, frozen, parameters)
+    now = survey(inputs, risks, controls, parameters)
+    frozen = frozen_reference(inputs, now, risks, controls, parameters)
+    seen = exposed(now, risks, controls, frozen)
     return Today(inputs, seen, frozen, parameters, simulated(inputs, scenarios_today(seen)))
 
 
@@ -135,24 +143,3 @@ def _scope(inputs: Inputs, seen: Exposed) -> Scope:
         epss_on=inputs.epss_on,
         kev_on=inputs.kev_on,
     )
-
-
-def limit_of(point: PointResult) -> LimitResult:
-    """A point of the board's as the faces tell it."""
-    return LimitResult(
-        loss=point.point.loss,
-        limit=point.point.chance,
-        basis=point.point.basis,
-        insurance="after" if point.point.after_insurance else "before",
-        odds=odds_of(point.chance),
-        within=point.confidence,
-        standing=point.standing,
-    )
-
-
-def odds_of(figure: Figure) -> Odds:
-    return Odds(figure.value, figure.band.low, figure.band.high)
-
-
-def span_of(figure: Figure) -> Span:
-    return Span(figure.value, figure.band.low, figure.band.high)

@@ -31,7 +31,7 @@ from quarterdeck.engine.exposure import (
     reference,
 )
 from quarterdeck.engine.loss import mean_annual_loss
-from quarterdeck.engine.loss.scenario import Kind
+from quarterdeck.engine.loss.scenario import Kind, Scenario
 from quarterdeck.risks.controls import Controls, with_loss, with_rate
 from quarterdeck.risks.inputs import Inputs, Weakness
 from quarterdeck.risks.register import Risk
@@ -69,7 +69,10 @@ class GapRow:
     """A requirement that is not met, or met and not proven."""
 
     record: RequirementRecord
-    proven: bool
+
+    @property
+    def met(self) -> bool:
+        return self.record.state == "met"
 
 
 @dataclass(frozen=True)
@@ -97,9 +100,10 @@ class Exposed:
         return found
 
 
-def ground(inputs: Inputs, controls: Controls, weaknesses: tuple[Weakness, ...]) -> Ground:
+def ground(inputs: Inputs, controls: Controls) -> Ground:
     """The inventory, and what scanners saw that it does not know."""
     known = inputs.of("systems.csv", SystemRecord)
+    weaknesses = inputs.weaknesses
     strangers = {w.asset: w for w in weaknesses if not w.system}
     keys = (*(s.key for s in known), *(f"not in list: {name}" for name in strangers))
     place = {key: number for number, key in enumerate(keys)}
@@ -170,7 +174,7 @@ def stakes(risks: tuple[Risk, ...], on: Ground, controls: Controls) -> Stakes:
     )
 
 
-def controlled(risk: Risk, controls: Controls) -> Any:
+def controlled(risk: Risk, controls: Controls) -> Scenario:
     """The scenario as the controls on its rate and its loss leave it."""
     scenario = with_rate(risk.scenario, controls.left_of_rate(risk))
     return with_loss(scenario, controls.left_of_loss(risk))
@@ -178,12 +182,8 @@ def controlled(risk: Risk, controls: Controls) -> Any:
 
 def gap_rows(inputs: Inputs) -> tuple[GapRow, ...]:
     """What is not met, or not proven on that day."""
-    rows = []
-    for record in inputs.of("requirements.csv", RequirementRecord):
-        proven = record.state == "met" and is_proven(record, inputs.as_of)
-        if not proven:
-            rows.append(GapRow(record, record.state == "met"))
-    return tuple(rows)
+    rows = map(GapRow, inputs.of("requirements.csv", RequirementRecord))
+    return tuple(g for g in rows if not (g.met and is_proven(g.record, inputs.as_of)))
 
 
 def is_proven(record: RequirementRecord, on: date) -> bool:
@@ -205,7 +205,7 @@ def duties(
         ),
         Gaps.of(
             [place[g.record.obligation] for g in rows],
-            [g.proven for g in rows] or True,
+            [g.met for g in rows] or True,
             [g.record.weight for g in rows] or 1.0,
         ),
         parameters,
@@ -231,25 +231,42 @@ def scope_of(inputs: Inputs) -> tuple[str, ...]:
     return tuple(sorted({f"{look.system} by {look.by}" for look in inputs.looked}))
 
 
-def frozen_reference(
+@dataclass(frozen=True)
+class Survey:
+    """Both landscapes as they stand, before they are held against a reference."""
+
+    ground: Ground
+    gaps: tuple[GapRow, ...]
+    findings: Landscape
+    duties: Landscape
+
+
+def survey(
     inputs: Inputs, risks: tuple[Risk, ...], controls: Controls, parameters: Parameters
-) -> Frozen:
+) -> Survey:
+    """What opens the way to each risk, by these inputs."""
+    on = ground(inputs, controls)
+    seen = landscape(on.systems, on.edges, on.columns, stakes(risks, on, controls), parameters)
+    gaps = gap_rows(inputs)
+    return Survey(on, gaps, seen, duties(risks, gaps, controls, parameters))
+
+
+def frozen_reference(
+    inputs: Inputs, now: Survey, risks: tuple[Risk, ...], controls: Controls,
+    parameters: Parameters,
+) -> Frozen:  # fmt: skip
     """The stored reference, chain-linked where a new look arrived; or today's, where none is."""
     scope = scope_of(inputs)
-    after = _findings(inputs, risks, controls, parameters)
-    owed = duties(risks, gap_rows(inputs), controls, parameters)
     if inputs.reference is None:
-        return Frozen(inputs.as_of, reference(after), reference(owed), scope)
+        return Frozen(inputs.as_of, reference(now.findings), reference(now.duties), scope)
     old = msgspec.convert(inputs.reference, Frozen)
     new = set(scope) - set(old.scope)
     if not new:
         return old
-    before = _findings(_without(inputs, new), risks, controls, parameters)
-    return replace_struct(old, chain_link(old.findings, before, after), scope)
-
-
-def replace_struct(old: Frozen, findings: Reference, scope: tuple[str, ...]) -> Frozen:
-    return Frozen(old.set_on, findings, old.duties, tuple(sorted({*old.scope, *scope})))
+    before = survey(_without(inputs, new), risks, controls, parameters)
+    linked = chain_link(old.findings, before.findings, now.findings)
+    seen = tuple(sorted({*old.scope, *scope}))
+    return msgspec.structs.replace(old, findings=linked, scope=seen)
 
 
 def _without(inputs: Inputs, new: set[str]) -> Inputs:
@@ -264,28 +281,14 @@ def _without(inputs: Inputs, new: set[str]) -> Inputs:
     return msgspec.structs.replace(inputs, looked=looked, weaknesses=weaknesses)
 
 
-def _findings(
-    inputs: Inputs, risks: tuple[Risk, ...], controls: Controls, parameters: Parameters
-) -> Landscape:
-    on = ground(inputs, controls, inputs.weaknesses)
-    return landscape(on.systems, on.edges, on.columns, stakes(risks, on, controls), parameters)
-
-
-def exposed(
-    inputs: Inputs, risks: tuple[Risk, ...], controls: Controls, frozen: Frozen,
-    parameters: Parameters,
-) -> Exposed:  # fmt: skip
-    """Today's exposure against what was frozen."""
-    on = ground(inputs, controls, inputs.weaknesses)
-    seen = landscape(on.systems, on.edges, on.columns, stakes(risks, on, controls), parameters)
-    gaps = gap_rows(inputs)
-    owed = duties(risks, gaps, controls, parameters)
+def exposed(now: Survey, risks: tuple[Risk, ...], controls: Controls, frozen: Frozen) -> Exposed:
+    """What was surveyed, against what was frozen."""
     return Exposed(
         risks=risks,
-        ground=on,
-        gaps=gaps,
-        obligations=owed.stakes.keys,
-        findings=expose(seen, frozen.findings),
-        duties=expose(owed, frozen.duties),
+        ground=now.ground,
+        gaps=now.gaps,
+        obligations=now.duties.stakes.keys,
+        findings=expose(now.findings, frozen.findings),
+        duties=expose(now.duties, frozen.duties),
         controls=controls,
     )

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from math import exp
 from pathlib import Path
 from typing import Annotated
 
@@ -11,11 +10,13 @@ from babel.numbers import is_currency
 
 from quarterdeck.clients import ledger
 from quarterdeck.clients.cli_support import AsJson, Mistake, client_by_key, emit, progress
-from quarterdeck.engine.loss import Document, Results, Scenario, report, simulate
+from quarterdeck.engine.loss import Document, Results, report, simulate
+from quarterdeck.engine.loss.expectation import mean
 from quarterdeck.risks import scenario_file
+from quarterdeck.risks.services import SEED, looked_at
 from quarterdeck.risks.simulate_telling import as_data, show
 
-WORLDS, YEARS, SEED = 500, 200, 20_261_203
+WORLDS, YEARS = 500, 200
 MOST_YEARS = 20_000_000
 MOST_EVENTS = 100_000_000
 
@@ -71,8 +72,6 @@ def simulate_(
 
 
 def _of_client(key: str, day: date, seed: int) -> Source:
-    from quarterdeck.risks.services import looked_at
-
     found = client_by_key(key)
     try:
         with progress("Looking at the client"):
@@ -86,7 +85,7 @@ def _of_client(key: str, day: date, seed: int) -> Source:
 
 
 def _simulated(document: Document, worlds: int, years: int, seed: int) -> Results:
-    events = worlds * years * sum(map(mean_rate, document.scenarios))
+    events = worlds * years * sum(mean(s.rate_per_year) for s in document.scenarios)
     if worlds * years > MOST_YEARS or events > MOST_EVENTS:
         raise Mistake(
             f"{worlds * years:,} years with {events:,.0f} events are more than fit: at most "
@@ -104,12 +103,6 @@ def _simulated(document: Document, worlds: int, years: int, seed: int) -> Result
             materiality=document.materiality,
             insurance=document.insurance,
         )
-
-
-def mean_rate(scenario: Scenario) -> float:
-    """Events a year over all worlds: the estimate's mean, or its value when it is known."""
-    rate = scenario.rate_per_year
-    return rate.low if rate.known else rate.median * exp(rate.law.sigma**2 / 2)
 
 
 def _currency(code: str) -> str:

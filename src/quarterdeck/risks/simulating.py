@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -37,6 +38,11 @@ class Simulated:
     material: TolerancePoint | None
     results: Results
 
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Of the scenarios that cost anything."""
+        return frozenset(s.key for s in self.table.scenarios)
+
     @property
     def deciding(self) -> PointResult | None:
         """The board's point that decides: worst standing, then furthest above its limit."""
@@ -58,8 +64,11 @@ def simulated(inputs: Inputs, scenarios: Sequence[Scenario]) -> Simulated:
     return against_limits(inputs, table)
 
 
-def against_limits(inputs: Inputs, table: EventTable) -> Simulated:
-    """A table's figures against the limits that the inputs hold."""
+def against_limits(inputs: Inputs, table: EventTable, *, parts: bool = True) -> Simulated:
+    """A table's figures against the limits that the inputs hold.
+
+    Without `parts`, what each scenario bears of them is not worked out.
+    """
     appetite = inputs.one("appetite.yaml", AppetiteRecord)
     points = tolerance(appetite) if appetite else ()
     insured = insurance(inputs)
@@ -71,6 +80,7 @@ def against_limits(inputs: Inputs, table: EventTable) -> Simulated:
         tolerance=asked,
         materiality=material.loss if material else None,
         insurance=insured,
+        parts=parts,
     )
     return Simulated(table, insured, points, material, results)
 

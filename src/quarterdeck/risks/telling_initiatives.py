@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, get_args
 
 import numpy as np
 
 from quarterdeck.engine.exposure import Parameters
 from quarterdeck.engine.loss import Change, EventTable, what_if
 from quarterdeck.engine.loss.intensity import average
-from quarterdeck.engine.verdicts import Standing
-from quarterdeck.risks.exposing import Exposed, Frozen, exposed
+from quarterdeck.risks.exposing import Exposed, Frozen, exposed, survey
+from quarterdeck.risks.figures import limit_of
 from quarterdeck.risks.inputs import Inputs
 from quarterdeck.risks.register import Risk, estimate
-from quarterdeck.risks.results import InitiativeResult, Odds, Span
+from quarterdeck.risks.results import InitiativeResult, LimitResult, Span
 from quarterdeck.risks.simulating import Simulated, against_limits
 
 End = Literal["low", "middle", "high"]
@@ -72,59 +72,54 @@ def pairs_together(
 
 
 def changes(
-    today: Today, records: Iterable[InitiativeRecord], end: End = "middle"
+    today: Today, records: tuple[InitiativeRecord, ...], left: Mapping[str, float], end: End
 ) -> dict[str, Change]:
-    """What the initiatives take off each scenario: their stated effects, and what they close."""
-    records = tuple(records)
+    """What the initiatives take off each scenario: their stated effects at one end of their
+    range, and what is `left` of rates by what they close."""
     found: dict[str, Change] = {}
+    effects = [effect for record in records for effect in record.effects]
     for risk in today.exposed.risks:
-        if risk.key in {s.key for s in today.simulated.table.scenarios}:
-            for record in records:
-                for effect in record.effects:
-                    if _touches(effect, risk):
-                        change = _change(effect, end)
-                        found[risk.key] = found.get(risk.key, Change()).then(change)
-    for key, left in _left_when_closed(today, records).items():
-        found[key] = found.get(key, Change()).then(Change((1 - left,)))
+        for effect in effects:
+            if risk.key in today.simulated.keys and _touches(effect, risk):
+                found[risk.key] = found.get(risk.key, Change()).then(_change(effect, end))
+    for key, part in left.items():
+        found[key] = found.get(key, Change()).then(Change((1 - part,)))
     return found
 
 
 def _result(today: Today, records: tuple[InitiativeRecord, ...]) -> InitiativeResult:
-    table = today.simulated.table
-    with_it = what_if(table, changes(today, records))
-    odds, standing = first_answer(today, against_limits(today.inputs, with_it))
+    table, left = today.simulated.table, _left_when_closed(today, records)
+    low, middle, high = (
+        what_if(table, changes(today, records, left, end)) for end in get_args(End)
+    )
+    answer = first_answer(today, against_limits(today.inputs, middle, parts=False))
     once, yearly = (_sum(records, name) for name in ("cost_once", "cost_per_year"))
     return InitiativeResult(
         key="+".join(sorted(r.key for r in records)),
         name=" and ".join(r.name for r in records),
-        odds=odds,
-        standing=standing,
-        avoids_per_year=_avoided(today, records, table, with_it),
+        odds=answer.odds,
+        standing=answer.standing,
+        avoids_per_year=_avoided(table, low, middle, high),
         cost=once,
         cost_per_year=yearly,
         due=max((r.due for r in records if r.due), default=None),
     )
 
 
-def first_answer(today: Today, found: Simulated) -> tuple[Odds, Standing]:
-    """The odds and standing at the point that decides today; at the middle offer without one."""
+def first_answer(today: Today, found: Simulated) -> LimitResult:
+    """At the point that decides today; at the middle offer without one."""
     deciding = today.simulated.deciding
     points = found.results.points
-    point = next(p for p in points if p.point == deciding.point) if deciding else points[1]
-    band = point.chance.band
-    return Odds(point.chance.value, band.low, band.high), point.standing
+    return limit_of(next(p for p in points if p.point == deciding.point) if deciding else points[1])
 
 
-def _avoided(
-    today: Today, records: tuple[InitiativeRecord, ...], table: EventTable, with_it: EventTable
-) -> Span:
+def _avoided(table: EventTable, low: EventTable, middle: EventTable, high: EventTable) -> Span:
     """Loss avoided a year before insurance; the band is over worlds and strengths."""
     before = average(table)
-    low, high = (average(what_if(table, changes(today, records, end))) for end in ("low", "high"))
     return Span(
-        float((before - average(with_it)).mean()),
-        float(np.percentile(before - low, 5)),
-        float(np.percentile(before - high, 95)),
+        float((before - average(middle)).mean()),
+        float(np.percentile(before - average(low), 5)),
+        float(np.percentile(before - average(high), 95)),
     )
 
 
@@ -144,18 +139,15 @@ def _left_when_closed(today: Today, records: tuple[InitiativeRecord, ...]) -> Ma
     closed = {key for r in records for key in r.closes}
     if not (mended or closed):
         return {}
+    risks, controls = today.exposed.risks, today.exposed.controls
+    left_open = _closed(today.inputs, mended, closed)
     then = exposed(
-        _closed(today.inputs, mended, closed),
-        today.exposed.risks,
-        today.exposed.controls,
-        today.frozen,
-        today.parameters,
+        survey(left_open, risks, controls, today.parameters), risks, controls, today.frozen
     )
-    known = {s.key for s in today.simulated.table.scenarios}
     return {
         key: min(1.0, then.factor[key] / factor)
         for key, factor in today.exposed.factor.items()
-        if key in known and factor > 0
+        if key in today.simulated.keys and factor > 0
     }
 
 

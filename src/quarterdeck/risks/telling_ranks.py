@@ -163,7 +163,7 @@ def _finding(exposed: Exposed, place: int, common: dict[str, object]) -> Ranked:
 
 def _gap(exposed: Exposed, place: int, common: dict[str, object]) -> Ranked:
     gap = exposed.gaps[place]
-    state = "not proven" if gap.proven else "not met"
+    state = "not proven" if gap.met else "not met"
     return Ranked(
         key=gap.record.key, what="gap", title=f"{gap.record.says} ({state})",
         system=gap.record.obligation, system_name=gap.record.obligation, in_inventory=True,

@@ -60,13 +60,13 @@ def _told(
         targets=risk.targets,
         supplier=risk.supplier,
         obligation=risk.obligation,
-        odds=odds_of(-np.expm1(-worlds.rate)),
+        odds=odds_over_worlds(-np.expm1(-worlds.rate)),
         event_cost=_spread(events.loss),
         mean_per_year=_over_worlds(worlds.average),
         share_of_mean=of_mean,
         share_of_tail=of_tail,
         beyond=beyond,
-        over=odds_of(-np.expm1(-above)),
+        over=odds_over_worlds(-np.expm1(-above)),
         drivers=_drivers(found, place),
         days_out=span_of(risk.days_out),
         people_affected=span_of(risk.people_affected),
@@ -89,7 +89,7 @@ def gross_for_net(net: float, insurance: Insurance | None) -> float:
     return net + insurance.share * insurance.limit
 
 
-def odds_of(chances: np.ndarray) -> Odds:
+def odds_over_worlds(chances: np.ndarray) -> Odds:
     """Mean over worlds, and the band."""
     low, high = np.percentile(chances, BAND)
     return Odds(float(chances.mean()), float(low), float(high))
