@@ -1,21 +1,15 @@
-"""`brief`, `demo`, `plain`."""
+"""`brief`, `demo`, `plain`. A verb imports its work when it runs: start-up stays short."""
 
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
 
-from quarterdeck.board import packs
-from quarterdeck.board.answers import Answer, answers
-from quarterdeck.board.briefing import Briefing
-from quarterdeck.board.services import Written, prepare, write
 from quarterdeck.clients import ledger
 from quarterdeck.clients.cli_support import (
     FOUND_WRONG,
-    REFUSED,
     AsJson,
     AsOf,
     ClientKey,
@@ -27,12 +21,9 @@ from quarterdeck.clients.cli_support import (
     progress,
 )
 from quarterdeck.clients.folder.importing import import_folder
-from quarterdeck.clients.models import Client
 from quarterdeck.data import examples
 from quarterdeck.data.plain import words as plain_words
 from quarterdeck.engine.plain.places import report
-from quarterdeck.papers.pdf import Paper
-from quarterdeck.papers.text import plain
 
 Out = Annotated[Path, typer.Option("--out", help="The folder to write to.")]
 DEMO_DAY = date(2026, 11, 20)
@@ -60,20 +51,28 @@ def brief(
     as_json: AsJson = False,
 ) -> None:
     """Write the board brief: the board's copy and management's, as HTML and PDF."""
-    sizes: dict[str, Paper | None] = {"": None, "a4": "a4", "us-letter": "us-letter"}
+    from quarterdeck.board import brief_command
+
+    sizes: dict[str, Literal["a4", "us-letter"] | None] = {
+        "": None,
+        "a4": "a4",
+        "us-letter": "us-letter",
+    }
     if paper not in sizes:
         raise Mistake(f"“{paper}” is no paper size. Choose a4 or us-letter.")
     found = client_by_key(client)
     day = as_of.date() if as_of else date.today()
-    _brief("brief", found, out, day, sizes[paper], draft, publish, as_json)
+    brief_command.run("brief", found, out, day, sizes[paper], draft, publish, as_json)
 
 
 def demo(out: Out = Path("out"), as_json: AsJson = False) -> None:
     """Load the sample client and write its brief."""
+    from quarterdeck.board import brief_command
+
     open_storage()
     with examples.folder("northmere") as folder, progress("Loading the sample") as step:
         client = import_folder(folder, firm(), ledger.local_actor(), progress=step).client
-    _brief("demo", client, out, DEMO_DAY, None, False, False, as_json)
+    brief_command.run("demo", client, out, DEMO_DAY, None, False, False, as_json)
 
 
 def plain_(
@@ -100,72 +99,3 @@ def plain_(
     emit("plain", {"file": str(file), "faults": faults}, as_json, show)
     if faults:
         raise typer.Exit(FOUND_WRONG)
-
-
-def _brief(
-    verb: str, client: Client, out: Path, day: date, paper: Paper | None, draft: bool, freeze: bool,
-    as_json: bool,
-) -> None:  # fmt: skip
-    actor = ledger.local_actor()
-    try:
-        with progress("Brief") as step:
-            made = prepare(client, day, actor, step)
-            written = write(made, out, step, paper=paper, draft=draft)
-    except ValueError as error:
-        raise Mistake(f"The brief cannot be worked out: {error}") from error
-    if not written.files:
-        raise Mistake(
-            "The brief was not written: it must not go to a board as it is. "
-            "Mend what is named, or write a marked draft with --draft.",
-            REFUSED,
-            tuple(obstacle.says for obstacle in written.obstacles),
-        )
-    pack = packs.publish(client, made, actor) if freeze and not written.obstacles else None
-    data = _as_data(made, written) | {"pack": pack.key if pack else None}
-    emit(verb, data, as_json, lambda console: _show(console, made, written, out, verb))
-
-
-def _as_data(made: Briefing, written: Written) -> dict[str, Any]:
-    limits = [asdict(limit) for limit in made.found.limits]
-    return {
-        "client": made.profile.key,
-        "as_of": made.inputs.as_of,
-        "files": [str(path) for path in written.files],
-        "obstacles": [asdict(obstacle) for obstacle in written.obstacles],
-        "answers": [_answer(answer) for answer in answers(made)],
-        "limits": limits,
-        "material": asdict(made.found.material) if made.found.material else None,
-    }
-
-
-def _answer(answer: Answer) -> dict[str, Any]:
-    return {
-        "question": answer.verdict.question,
-        "answer": f"{plain(answer.verdict.answer)} {plain(answer.verdict.rest)}".strip(),
-        "standing": answer.standing,
-        "confidence": answer.confidence.word,
-        "proof": answer.confidence.kind,
-    }
-
-
-def _show(console: Console, made: Briefing, written: Written, out: Path, verb: str) -> None:
-    for answer in answers(made):
-        console.print(answer.verdict.question, style="dim")
-        text = f"{plain(answer.verdict.answer)} {plain(answer.verdict.rest)}"
-        console.print(f"  {text.replace(chr(160), ' ')}", markup=False)
-    console.print(f"\nThe brief of {made.profile.name} is in {out.resolve()}:", markup=False)
-    for path in written.files:
-        console.print(f"  {path.name}", markup=False)
-    if written.obstacles:
-        console.print(f"It is a draft: {len(written.obstacles)} things stop publication.")
-        for obstacle in written.obstacles:
-            console.print(f"  {obstacle.says}", markup=False)
-    key = made.profile.key
-    following = (
-        ("look at every rank and its reason", f"quarterdeck rank {key}"),
-        ("begin with your own firm", "quarterdeck client new my-client"),
-    )
-    if verb == "demo":
-        console.print("Next:")
-        for says, command in following:
-            console.print(f"  {command:38} {says}", markup=False)

@@ -1,11 +1,11 @@
-"""`scan read | import`, `intel load`."""
+"""`scan read | import`, `intel load`. Verbs import their work when they run, for a short start."""
 
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from django.db import transaction
@@ -21,9 +21,11 @@ from quarterdeck.clients.cli_support import (
     open_storage,
     progress,
 )
-from quarterdeck.findings import services
 from quarterdeck.readers import registry
 from quarterdeck.readers.lines import json_lines
+
+if TYPE_CHECKING:
+    from quarterdeck.findings import services
 
 Format = Annotated[
     str | None, typer.Option("--format", help="The format, if the file's content misleads.")
@@ -61,6 +63,8 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Store what scanners' exports say; all of them whole, or nothing."""
+    from quarterdeck.findings import services
+
     found, actor = client_by_key(client), ledger.local_actor()
     done = []
     with transaction.atomic(), progress("Importing") as step:
@@ -79,6 +83,8 @@ def load(
     as_json: AsJson = False,
 ) -> None:
     """Load EPSS scores (FIRST, CSV or .gz) and known exploited vulnerabilities (CISA, JSON)."""
+    from quarterdeck.findings import services
+
     open_storage()
     with transaction.atomic(), progress("Loading") as step:
         done = []
@@ -104,7 +110,7 @@ def _known(format: str | None) -> str | None:  # noqa: A002
     return format
 
 
-def _show(out: Console, done: list[services.ImportedScan]) -> None:
+def _show(out: Console, done: "list[services.ImportedScan]") -> None:
     for one in done:
         if one.already:
             out.print(f"{one.file}: imported before; nothing changed.", markup=False)

@@ -13,9 +13,8 @@ from quarterdeck.risks.assessing import look
 from quarterdeck.risks.exposing import frozen_values
 from quarterdeck.risks.inputs import Inputs, gather
 from quarterdeck.risks.models import Reference
+from quarterdeck.risks.seed import SEED
 from quarterdeck.risks.telling_initiatives import Today
-
-SEED = 20_261_203
 
 
 def inputs_of(client: Client, as_of: date, seed: int = SEED) -> Inputs:

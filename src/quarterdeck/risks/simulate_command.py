@@ -1,22 +1,19 @@
-"""`simulate`: a client's years, or those of a file of scenarios alone."""
+"""`simulate`: the work behind the verb."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Annotated
 
-import typer
 from babel.numbers import is_currency
 
 from quarterdeck.clients import ledger
-from quarterdeck.clients.cli_support import AsJson, Mistake, client_by_key, emit, progress
+from quarterdeck.clients.cli_support import Mistake, client_by_key, emit, progress
 from quarterdeck.engine.loss import Document, Results, report, simulate
 from quarterdeck.engine.loss.expectation import mean
 from quarterdeck.risks import scenario_file
-from quarterdeck.risks.services import SEED, looked_at
+from quarterdeck.risks.services import looked_at
 from quarterdeck.risks.simulate_telling import as_data, show
 
-WORLDS, YEARS = 500, 200
 MOST_YEARS = 20_000_000
 MOST_EVENTS = 100_000_000
 
@@ -30,37 +27,17 @@ class Source:
     document: Document
 
 
-def simulate_(
-    client: Annotated[str, typer.Argument(metavar="CLIENT", help="The client's key.")] = "",
-    scenarios: Annotated[
-        Path | None,
-        typer.Option("--scenarios", metavar="FILE", help="YAML or JSON instead of a client."),
-    ] = None,
-    worlds: Annotated[
-        int, typer.Option("--worlds", min=20, help="Draws of all that we are unsure of.")
-    ] = WORLDS,
-    years: Annotated[
-        int, typer.Option("--years", min=1, help="Years of luck in each world.")
-    ] = YEARS,
-    seed: Annotated[
-        int, typer.Option("--seed", min=0, help="The same seed gives the same figures.")
-    ] = SEED,
-    currency: Annotated[
-        str, typer.Option("--currency", help="Of the file's sums; a client has its own.")
-    ] = "USD",
-    as_of: Annotated[
-        datetime | None,
-        typer.Option("--as-of", formats=["%Y-%m-%d"], help="A client's day; today."),
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Simulate years and tell what they cost: a client, or --scenarios FILE without any."""
+def run(
+    client: str, scenarios: Path | None, worlds: int, years: int, seed: int, currency: str,
+    day: date, as_json: bool,
+) -> None:  # fmt: skip
+    """Prints what the years cost. Raises Mistake for what cannot be simulated."""
     if bool(client) == bool(scenarios):
         raise Mistake("Name a client or give --scenarios FILE, one of the two.")
     if scenarios:
         source = Source(str(scenarios), _currency(currency), scenario_file.read(scenarios))
     else:
-        source = _of_client(client, as_of.date() if as_of else date.today(), seed)
+        source = _of_client(client, day, seed)
     results = _simulated(source.document, worlds, years, seed)
     names = {scenario.key: scenario.name for scenario in source.document.scenarios}
     emit(

@@ -1,13 +1,16 @@
-"""`doctor`."""
+"""`doctor`. It imports its work when it runs, for a short start."""
 
 from dataclasses import asdict
 from datetime import date
+from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
 
 from quarterdeck.clients.cli_support import FOUND_WRONG, AsJson, emit, progress
-from quarterdeck.web.doctor import Check, checks
+
+if TYPE_CHECKING:
+    from quarterdeck.web.doctor import Check
 
 MARKS = {"good": "✓", "note": "·", "wrong": "✗"}
 
@@ -18,6 +21,8 @@ def register(app: typer.Typer) -> None:
 
 def doctor(as_json: AsJson = False) -> None:
     """Check storage, age of intelligence, fonts and paper; say what is wrong and what to do."""
+    from quarterdeck.web.doctor import checks
+
     found = []
     with progress("Looking") as step:
         for check in checks(date.today()):
@@ -30,7 +35,7 @@ def doctor(as_json: AsJson = False) -> None:
         raise typer.Exit(FOUND_WRONG)
 
 
-def _show(out: Console, found: list[Check], wrong: int) -> None:
+def _show(out: Console, found: "list[Check]", wrong: int) -> None:
     for check in found:
         out.print(f"{MARKS[check.standing]} {check.name}: {check.says}", soft_wrap=True)
         if check.mend:
