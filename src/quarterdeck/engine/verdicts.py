@@ -110,12 +110,17 @@ def worst(standings: Sequence[Standing]) -> Standing:
     return max(standings, key=TROUBLE.index)
 
 
-def binding(measures: Sequence[Measure]) -> Measure:
-    """The measure that decides: the worst standing, then the middle furthest above its limit.
+def trouble(measure: Measure) -> tuple[int, float]:
+    """Sorts measures: the worst standing, then the middle furthest above its limit, last.
 
-    The middle is the band's, as a ratio to the limit. ValueError when there is none.
+    The middle is the band's, as a ratio to the limit.
     """
-    return max(measures, key=lambda m: (TROUBLE.index(m.standing), _middle_over_limit(m)))
+    return TROUBLE.index(measure.standing), _middle_over_limit(measure)
+
+
+def binding(measures: Sequence[Measure]) -> Measure:
+    """The measure that decides, in most `trouble`. ValueError when there is none."""
+    return max(measures, key=trouble)
 
 
 def confidence(

@@ -24,7 +24,6 @@ from quarterdeck.risks.simulating import (
     annual_after_insurance,
     scenarios_today,
     simulated,
-    trouble,
 )
 from quarterdeck.risks.telling_assumptions import assumptions
 from quarterdeck.risks.telling_initiatives import Today, initiative_results, pairs_together
@@ -110,15 +109,13 @@ def _money(found: Simulated) -> dict[str, Any]:
 
 
 def _limits(found: Simulated) -> dict[str, Any]:
-    points = found.results.points
-    own = sorted(points[: len(found.points)], key=trouble, reverse=True)
-    offered = points[len(found.points) :]
+    offered = found.results.points[len(found.points) :]
     material = None
     if found.material:
         material, offered = limit_of(offered[-1]), offered[:-1]
     three = found.results.material
     return {
-        "limits": tuple(map(limit_of, own)),
+        "limits": tuple(map(limit_of, found.limits)),
         "offered_limits": tuple((limit_of(point),) for point in offered),
         "material": material,
         "material_in_three_years": three and odds_of(three.three_years),

@@ -1,6 +1,6 @@
 """From exposed risks to simulated years, against the board's limits and the insurance."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from quarterdeck.engine.loss import (
     report,
     simulate,
 )
-from quarterdeck.engine.verdicts import TROUBLE
+from quarterdeck.engine.verdicts import Measure, trouble
 from quarterdeck.risks.controls import with_rate
 from quarterdeck.risks.exposing import Exposed, controlled
 from quarterdeck.risks.folder import AppetiteRecord, PolicyRecord
@@ -43,11 +43,14 @@ class Simulated:
         """Of the scenarios that cost anything."""
         return frozenset(s.key for s in self.table.scenarios)
 
+    @cached_property
+    def limits(self) -> tuple[PointResult, ...]:
+        """The board's points, the deciding one first."""
+        return in_order(self.results.points[: len(self.points)])
+
     @property
     def deciding(self) -> PointResult | None:
-        """The board's point that decides: worst standing, then furthest above its limit."""
-        found = self.results.points[: len(self.points)]
-        return max(found, key=trouble, default=None)
+        return self.limits[0] if self.limits else None
 
 
 def scenarios_today(exposed: Exposed) -> tuple[Scenario, ...]:
@@ -124,10 +127,13 @@ def annual_after_insurance(found: Simulated) -> np.ndarray:
     return annual - net(found.table, found.insurance).annual_paid
 
 
-def trouble(point: PointResult) -> tuple[int, float]:
-    """Sorts points: the worst standing, then the furthest above its limit, last."""
-    over = point.chance.value / point.point.chance if point.point.chance else np.inf
-    return TROUBLE.index(point.standing), over
+def in_order(points: Iterable[PointResult]) -> tuple[PointResult, ...]:
+    """As `verdicts.binding` has it: the point that decides first, the least trouble last."""
+    return tuple(sorted(points, key=_trouble, reverse=True))
+
+
+def _trouble(found: PointResult) -> tuple[int, float]:
+    return trouble(Measure("", found.chance.band, found.point.chance))
 
 
 def _round(amount: float) -> float:
