@@ -82,3 +82,10 @@ def test_an_override_that_does_not_fit_is_named(tmp_path, monkeypatch):
     monkeypatch.setenv(shipped.VARIABLE, str(path))
     with pytest.raises(ValueError, match=r"mine\.yaml is not as docs/methods/priors\.md says"):
         shipped.raw()
+
+
+def test_a_service_that_has_a_name_keeps_it_in_a_scenario():
+    service = replace(FIRM.services[0], name="Meridian Cloud")
+    made = starter_scenarios(replace(FIRM, services=(service,)), PRIORS)
+    names = [s.scenario.name for s in made if s.scenario.kind == "extortion"]
+    assert names == ["Criminals lock what Meridian Cloud runs on and ask for money"]

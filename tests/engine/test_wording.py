@@ -232,3 +232,19 @@ def test_dates():
     assert wording.date_short(day) == "3\u00a0Dec"
     assert said(wording.date_range(date(2026, 9, 1), day)) == "1 September to 3 December 2026"
     assert said(wording.date_range(day, day)) == "3 December 2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("Online orders", "online orders"),
+        ("A flood stops us", "a flood stops us"),
+        ("The Harbour fails", "the Harbour fails"),
+        ("Meridian Cloud fails", "Meridian Cloud fails"),
+        ("HR files", "HR files"),
+        ("II", "II"),
+        ("", ""),
+    ],
+)
+def test_a_name_inside_a_sentence_stays_a_name(text, clause):
+    assert wording.lower_first(text) == clause

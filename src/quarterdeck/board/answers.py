@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from quarterdeck.board.briefing import Briefing, listed, lower_first, sentence, upper_first
+from quarterdeck.board.briefing import Briefing, listed, sentence, upper_first
 from quarterdeck.board.states import ObligationState, obligation_states
 from quarterdeck.engine import wording
 from quarterdeck.engine.verdicts import (
@@ -151,7 +151,7 @@ def material(brief: Briefing) -> Answer:
         "Yes. In ",
         Opens(brief.of_years(point.odds.chance), "material", strong=True),
         f" one event would cost more than {brief.set_money(point.loss)}"
-        + (f", {lower_first(why)};" if why else ";"),
+        + (f", {wording.lower_first(why)};" if why else ";"),
     )
     survival = _survival(brief)
     rest = f"in {brief.against(point.odds.chance)} none would.{survival}"
@@ -188,7 +188,7 @@ def _yes_or_no(limit: LimitResult) -> str:
 
 def _that(name: str) -> str:
     """A scenario's sentence as an answer: "That criminals lock …"."""
-    return f"That {lower_first(name.rstrip('.'))}"
+    return f"That {wording.lower_first(name.rstrip('.'))}"
 
 
 def _limit_words(brief: Briefing, risk: RiskResult) -> str:
@@ -211,7 +211,8 @@ def _no_risk(question: str) -> Answer:
 def _risk_bases(risk: RiskResult) -> list[Basis]:
     return [
         Basis(
-            f"how often {lower_first(risk.name.rstrip('.'))}, and at what cost", Proof(risk.proof)
+            f"how often {wording.lower_first(risk.name.rstrip('.'))}, and at what cost",
+            Proof(risk.proof),
         )
     ]
 
@@ -248,7 +249,10 @@ def _first_trouble(states: list[ObligationState]) -> Inline:
     due = f", due {wording.date_long(worst_one.due)}" if worst_one.due else ""
     return (
         "First: ",
-        Opens(f"{lower_first(worst_one.record.name)}{due}", f"obligation-{worst_one.record.key}"),
+        Opens(
+            f"{wording.lower_first(worst_one.record.name)}{due}",
+            f"obligation-{worst_one.record.key}",
+        ),
         f". {sentence(worst_one.record.consequence)}".rstrip(),
     )
 
@@ -275,7 +279,7 @@ def _would_change(brief: Briefing) -> Inline:
     if not brief.found.assumptions:
         return ""
     first = brief.found.assumptions[0]
-    return f"A firmer figure for {lower_first(first.says)}."
+    return f"A firmer figure for {wording.lower_first(first.says)}."
 
 
 def _sure(sure: Confidence) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from quarterdeck.board.briefing import Briefing, listed, lower_first, sentence, the, upper_first
+from quarterdeck.board.briefing import Briefing, listed, sentence, the, upper_first
 from quarterdeck.engine import wording
 from quarterdeck.engine.verdicts import Standing
 from quarterdeck.papers.blocks import DecisionCard, Option
@@ -143,7 +143,7 @@ def _initiative_card(brief: Briefing, result: InitiativeResult) -> Card:
     due = record.due or brief.profile.board.next_meeting
     price, moves = _price(brief, result), _moves(brief, result.odds)
     minutes = record.minutes or (
-        f"The board approved {price} to {lower_first(record.name)} by "
+        f"The board approved {price} to {wording.lower_first(record.name)} by "
         f"{wording.date_long(due)}, leaving {brief.of_years(result.odds.chance)} "
         f"above {brief.set_money(today(brief).loss)}."
     )
@@ -203,7 +203,7 @@ def _part(brief: Briefing, result: InitiativeResult, other: Alternative) -> str:
 
 def _nothing(brief: Briefing, record: InitiativeRecord) -> str:
     keys = {r.obligation for r in brief.requirements if r.key in record.closes}
-    open_ = [lower_first(o.name) for o in brief.obligations if o.key in keys]
+    open_ = [wording.lower_first(o.name) for o in brief.obligations if o.key in keys]
     if open_:
         return f"Left open: {listed(open_)}."
     return "The loss that it would avoid stays with us."
@@ -213,7 +213,7 @@ def _acceptance_card(brief: Briefing, record: DecisionRecord) -> Card:
     until = record.until or brief.profile.board.next_meeting
     again = wording.date_long(_half_year_after(brief.profile.board.next_meeting))
     size = _size(brief, record)
-    title = f"Keep accepting: {lower_first(record.says)}"
+    title = f"Keep accepting: {wording.lower_first(record.says)}"
     block = DecisionCard(
         title=title,
         why=f"{upper_first(the(record.by))} accepted it until {wording.date_long(until)}.",
@@ -234,7 +234,7 @@ def _acceptance_card(brief: Briefing, record: DecisionRecord) -> Card:
         ),
         owner=upper_first(record.by),
         due=until,
-        minutes=f"The board accepted until {again}: {lower_first(record.says)}, {size}.",
+        minutes=f"The board accepted until {again}: {wording.lower_first(record.says)}, {size}.",
     )
     return Card(f"{title}.", f"{upper_first(size)}.", block)
 

@@ -181,15 +181,6 @@ class Briefing:
         return f"{size} {wording.currency_name(self.found.currency, 2)}"
 
 
-def lower_first(text: str) -> str:
-    """A sentence as a clause: its first letter changes, but not of "II" or of "Meridian Cloud"."""
-    first, _, rest = text.partition(" ")
-    name = rest[:1].isupper() and first.lower() not in ("a", "an", "our", "the")
-    return (
-        text if name or not (first[1:2].islower() or first == "A") else text[:1].lower() + text[1:]
-    )
-
-
 def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -197,7 +188,7 @@ def upper_first(text: str) -> str:
 def the(role: str) -> str:
     """Somebody by his role, inside a sentence: "the chief executive"; a name stays."""
     is_name = any(word[:1].isupper() for word in role.split()[1:])
-    return role if is_name or role[:4].lower() == "the " else f"the {lower_first(role)}"
+    return role if is_name or role[:4].lower() == "the " else f"the {wording.lower_first(role)}"
 
 
 def sentence(text: str) -> str:
@@ -208,7 +199,9 @@ def sentence(text: str) -> str:
 def clauses(parts: Iterable[str]) -> str:
     """Several sentences as one, joined by semicolons: "The page is safe; two clinics try it"."""
     found = [part.strip().rstrip(".") for part in parts if part.strip()]
-    return "; ".join(upper_first(p) if n == 0 else lower_first(p) for n, p in enumerate(found))
+    return "; ".join(
+        upper_first(p) if n == 0 else wording.lower_first(p) for n, p in enumerate(found)
+    )
 
 
 def listed(parts: list[str]) -> str:

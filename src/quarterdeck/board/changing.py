@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from quarterdeck.board.briefing import Before, lower_first
+from quarterdeck.board.briefing import Before
 from quarterdeck.board.models import Pack
 from quarterdeck.engine import wording
 from quarterdeck.engine.change import CAUSES, Mixture, change, mixtures, whole_change
@@ -122,7 +122,7 @@ def words(old: Inputs, new: Inputs) -> dict[str, str]:
     known = sum(_was_looked_at(w, looked) for w in fresh)
     closed = len(before - after)
     controls = _added(old, new, "controls.yaml")
-    acted = [lower_first(name) for name in controls[:1]]
+    acted = [wording.lower_first(name) for name in controls[:1]]
     if closed:
         acted.append("weaknesses closed")
     business = [*_added(old, new, "services.yaml"), *_added(old, new, "suppliers.yaml")]
@@ -130,7 +130,7 @@ def words(old: Inputs, new: Inputs) -> dict[str, str]:
     more = wording.count_things(seen, "more system", "more systems")
     return {
         "world": "the world: new weaknesses" if known else "the world: other forecasts",
-        "business": f"our business: {lower_first(business[0])}"
+        "business": f"our business: {wording.lower_first(business[0])}"
         if business
         else "our business: other figures",
         "actions": f"we acted: {', '.join(acted)}" if acted else "we acted: nothing new stands",

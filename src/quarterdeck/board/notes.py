@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from quarterdeck.board.annexes import limit_words
 from quarterdeck.board.answers import Answer
-from quarterdeck.board.briefing import Briefing, listed, lower_first, sentence, upper_first
+from quarterdeck.board.briefing import Briefing, listed, sentence, upper_first
 from quarterdeck.board.states import ObligationState, obligation_states
 from quarterdeck.business.folder import RequirementRecord
 from quarterdeck.engine import wording
@@ -37,7 +37,7 @@ def _protected(brief: Briefing, answer: Answer, copy: str) -> Note:
     asked = "; ".join(limit_words(brief, p) for p in limits) or "no limit is set"
     point = limits[0] if limits else brief.found.offered_limits[1][0]
     risks = [
-        f"{lower_first(r.name.rstrip('.'))} ({max(1, round(r.beyond * 100))} in 100)"
+        f"{wording.lower_first(r.name.rstrip('.'))} ({max(1, round(r.beyond * 100))} in 100)"
         for r in brief.found.risks[:MOST_RISKS]
     ]
     title = f"In {brief.of_years(point.odds.chance)} the loss is above the limit"
@@ -52,7 +52,9 @@ def _protected(brief: Briefing, answer: Answer, copy: str) -> Note:
 
 def _significant(brief: Briefing, answer: Answer, copy: str) -> Note:
     risk = brief.found.risks[0]
-    names = [lower_first(brief.services[k].name) for k in risk.services if k in brief.services]
+    names = [
+        wording.lower_first(brief.services[k].name) for k in risk.services if k in brief.services
+    ]
     moved = _moved(risk)
     title = f"In {brief.of_years(risk.odds.chance)} it happens"
     return _note("significant", title, [

@@ -13,6 +13,7 @@ from functools import cached_property
 from quarterdeck.engine.estimates import Estimate, exactly
 from quarterdeck.engine.loss.scenario import CERTAIN, Form, Kind, Loss, Scenario
 from quarterdeck.engine.priors import Figure, Priors
+from quarterdeck.engine.wording import lower_first
 
 LEAST_WEIGHT = 0.02  # of a service that brings no revenue
 DATA_WORDS = {
@@ -189,7 +190,7 @@ class _Maker:
                 self.size(Form.RESPONSE, sizes.extortion_response),
                 self.size(Form.REPLACEMENT, sizes.ransom, sizes.ransom_paid),
             ]
-            name = f"Criminals lock what {_lower(service.name)} runs on and ask for money"
+            name = f"Criminals lock what {lower_first(service.name)} runs on and ask for money"
             yield Starter(
                 _scenario(
                     f"extortion:{service.key}", name, Kind.EXTORTION,
@@ -297,7 +298,7 @@ class _Maker:
                 if owed.contract_loss
                 else None,
             ]
-            name = f"We are called to account: {_lower(owed.name)}"
+            name = f"We are called to account: {lower_first(owed.name)}"
             yield Starter(
                 _scenario(f"enforcement:{owed.key}", name, Kind.ENFORCEMENT, rate, losses),
                 (), exactly(1.0, "chance"), obligation=owed.key, notes=(looks.source, bad.source),
@@ -336,7 +337,3 @@ def _together(losses: list[Loss]) -> Loss | None:
         return None
     low, high = (sum(getattr(loss.size, end) for loss in losses) for end in ("low", "high"))
     return replace(losses[0], size=replace(losses[0].size, low=low, high=high))
-
-
-def _lower(name: str) -> str:
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name

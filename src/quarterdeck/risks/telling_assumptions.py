@@ -27,7 +27,7 @@ def assumptions(exposed: Exposed, found: Simulated, currency: str) -> tuple[Assu
 
 
 def _told(driver: Driver, risk: Risk, scenario: Scenario, currency: str) -> Assumption:
-    clause = _clause(scenario.name)
+    clause = wording.lower_first(scenario.name.rstrip("."))
     given, says, range_ = _parts(driver.what, scenario, clause, currency)
     return Assumption(
         key=f"{driver.key} {driver.what}",
@@ -50,11 +50,6 @@ def _parts(what: str, scenario: Scenario, clause: str, currency: str) -> tuple[E
         money = wording.money_range(loss.size.low, loss.size.high, currency)
         return loss.size, f"what {words} cost when {clause}", money
     return loss.chance, f"how often {words} follow when {clause}", _events(loss.chance)
-
-
-def _clause(name: str) -> str:
-    name = name.rstrip(".")
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def _years(rate: Estimate) -> str:

@@ -1,7 +1,7 @@
 """What we owe: met and proven, met and not proven, not met; by when, and what follows."""
 
 from quarterdeck.board.answers import Answer
-from quarterdeck.board.briefing import Briefing, clauses, lower_first, upper_first
+from quarterdeck.board.briefing import Briefing, clauses, upper_first
 from quarterdeck.board.states import ObligationState, obligation_states
 from quarterdeck.engine import wording
 from quarterdeck.engine.verdicts import Standing
@@ -24,7 +24,7 @@ def section(brief: Briefing, answer: Answer) -> Section:
         (f"Confidence {answer.confidence.word}.", f"{upper_first(answer.confidence.kind.value)}."),
     )
     duties = [
-        f"{o.record.name}: {lower_first(o.record.directors_duty).rstrip('.')}."
+        f"{o.record.name}: {wording.lower_first(o.record.directors_duty).rstrip('.')}."
         for o in states
         if o.record.directors_duty
     ]

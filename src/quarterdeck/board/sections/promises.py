@@ -1,6 +1,6 @@
 """Promises kept: decisions, forecasts and spending against what came."""
 
-from quarterdeck.board.briefing import Briefing, lower_first, sentence
+from quarterdeck.board.briefing import Briefing, sentence
 from quarterdeck.engine import wording
 from quarterdeck.papers.blocks import Block, Cell, Column, Mark, Paragraph, Table
 from quarterdeck.papers.pages import Section
@@ -104,7 +104,7 @@ def _forecasts(forecasts: list[ForecastRecord]) -> str:
 def _spent(brief: Briefing, rest: list[SpendingRecord]) -> str:
     """Money that no promise of the table stands for."""
     parts = [
-        f"{lower_first(s.says)}, {brief.set_money(s.spent)} of {brief.set_money(s.planned)}"
+        f"{wording.lower_first(s.says)}, {brief.set_money(s.spent)} of {brief.set_money(s.planned)}"
         for s in rest[:MOST_SPENDING]
     ]
     return f"Of what was planned for other things, we spent: {'; '.join(parts)}." if parts else ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from quarterdeck.board.briefing import Briefing, lower_first
+from quarterdeck.board.briefing import Briefing
 from quarterdeck.board.states import State, state_of
 from quarterdeck.engine import wording
 from quarterdeck.papers.blocks import Question, Questions
@@ -50,7 +50,8 @@ def _untested(brief: Briefing) -> Iterator[Question]:
         else:
             continue
         yield Question(
-            f"When will somebody from outside see {lower_first(service.name)} come back in time?",
+            f"When will somebody from outside see {wording.lower_first(service.name)} "
+            "come back in time?",
             "A date, a name and the time it must take.",
             weak,
         )
@@ -60,7 +61,7 @@ def _unproven(brief: Briefing) -> Iterator[Question]:
     for r in brief.requirements:
         if state_of(r, brief.inputs.as_of) is State.NOT_PROVEN:
             yield Question(
-                f"How do you know that this holds: {lower_first(r.says)}?",
+                f"How do you know that this holds: {wording.lower_first(r.says)}?",
                 "Who has looked from outside, and when.",
                 "Nobody has shown it.",
             )
@@ -70,7 +71,7 @@ def _guessed(brief: Briefing) -> Iterator[Question]:
     for a in brief.found.assumptions:
         if a.proof == "self-reported" and a.share >= 0.05:
             yield Question(
-                f"How could we know better {lower_first(a.says)}?",
+                f"How could we know better {wording.lower_first(a.says)}?",
                 "A measurement, its price and its date.",
                 f"It carries {max(1, round(a.share * 100))} in 100 of our doubt, and nobody "
                 "outside has checked it.",
@@ -112,7 +113,7 @@ def _late(brief: Briefing) -> Iterator[Question]:
     for d in brief.decisions:
         if d.came in ("late", "broken"):
             yield Question(
-                f"What keeps this from being done: {lower_first(d.says)}?",
+                f"What keeps this from being done: {wording.lower_first(d.says)}?",
                 "A cause, a name and a new date.",
                 f"You approved it on {wording.date_long(d.on)}, and it is {d.came}.",
             )
@@ -125,5 +126,5 @@ def _insured(brief: Briefing) -> Iterator[Question]:
                 yield Question(
                     "Would our insurer have to pay today?",
                     "The broker’s answer in writing.",
-                    f"One condition is not met: {lower_first(condition.says)}.",
+                    f"One condition is not met: {wording.lower_first(condition.says)}.",
                 )

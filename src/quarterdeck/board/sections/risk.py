@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from quarterdeck.board.answers import Answer
-from quarterdeck.board.briefing import Briefing, listed, lower_first, sentence, upper_first
+from quarterdeck.board.briefing import Briefing, listed, sentence, upper_first
 from quarterdeck.board.sections.recovery import promised
 from quarterdeck.business.folder import ServiceRecord
 from quarterdeck.engine import wording
@@ -53,7 +53,7 @@ def section(brief: Briefing, answer: Answer) -> Section:
 
 
 def _title(risk: RiskResult) -> str:
-    return f"What matters most: {lower_first(risk.name.rstrip('.'))}"
+    return f"What matters most: {wording.lower_first(risk.name.rstrip('.'))}"
 
 
 def _story(brief: Briefing, risk: RiskResult) -> str:
@@ -61,7 +61,9 @@ def _story(brief: Briefing, risk: RiskResult) -> str:
     if risk.story:
         return sentence(" ".join(risk.story.split()))
     names = [
-        lower_first(brief.services[key].name) for key in risk.services if key in brief.services
+        wording.lower_first(brief.services[key].name)
+        for key in risk.services
+        if key in brief.services
     ]
     if len(names) > MOST_NAMES:
         others = len(names) - MOST_NAMES + 1
@@ -97,7 +99,7 @@ def _people_and_days(brief: Briefing, risk: RiskResult) -> Iterator[str]:
     touched = [brief.services[key] for key in risk.services if key in brief.services]
     for service in touched[:2]:
         if service.people_affected:
-            yield f"{service.name}: {lower_first(service.people_affected).rstrip('.')}."
+            yield f"{service.name}: {wording.lower_first(service.people_affected).rstrip('.')}."
         if service.safety:
             yield sentence(service.safety)
     yield from _not_shown(brief, touched)
@@ -108,13 +110,13 @@ def _not_shown(brief: Briefing, touched: list[ServiceRecord]) -> Iterator[str]:
     for shown in promised(brief, touched):
         if shown.test is None:
             yield (
-                f"We promised {lower_first(shown.service.name)} back in {shown.promise}; "
+                f"We promised {wording.lower_first(shown.service.name)} back in {shown.promise}; "
                 "no test of the last year shows it."
             )
             return
         if not shown.kept:
             yield (
-                f"We promised {lower_first(shown.service.name)} back in {shown.promise}; "
+                f"We promised {wording.lower_first(shown.service.name)} back in {shown.promise}; "
                 f"the last test took {shown.proof}."
             )
             return

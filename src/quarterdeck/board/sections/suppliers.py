@@ -1,6 +1,6 @@
 """The suppliers on whom we hang."""
 
-from quarterdeck.board.briefing import Briefing, lower_first
+from quarterdeck.board.briefing import Briefing
 from quarterdeck.business.folder import SupplierRecord
 from quarterdeck.engine import wording
 from quarterdeck.papers.blocks import Column, Table
@@ -34,7 +34,7 @@ def _row(supplier: SupplierRecord, share: float) -> tuple[str, str, str, str, st
     harm = wording.duration(supplier.days_without * 24) if supplier.days_without is not None else ""
     whole = round(share * 100)
     return (
-        f"{supplier.name}: {lower_first(supplier.provides)}",
+        f"{supplier.name}: {wording.lower_first(supplier.provides)}",
         harm or "not known",
         str(whole) if whole else "under 1",
         supplier.exit_plan or "none written down",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from quarterdeck.board.answers import Answer, weeks_of_cash
-from quarterdeck.board.briefing import Briefing, listed, lower_first, the, upper_first
+from quarterdeck.board.briefing import Briefing, listed, the, upper_first
 from quarterdeck.board.sections.recovery import recovery
 from quarterdeck.engine import wording
 from quarterdeck.papers.blocks import Block, FactList, Inline, Side
@@ -63,7 +63,7 @@ def _causes(brief: Briefing) -> str:
     """What the dearest hundredth of years costs, and what brings it about."""
     ordered = sorted(brief.found.risks, key=lambda r: -r.share_of_tail)[:MOST_CAUSES]
     causes = [
-        f"{lower_first(r.name.rstrip('.'))} ({round(r.share_of_tail * 100)} in 100)"
+        f"{wording.lower_first(r.name.rstrip('.'))} ({round(r.share_of_tail * 100)} in 100)"
         for r in ordered
         if r.share_of_tail >= LEAST_SHARE
     ]

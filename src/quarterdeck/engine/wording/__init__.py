@@ -12,6 +12,7 @@ from quarterdeck.engine.wording.chances import (
     odds_range,
     years_in,
 )
+from quarterdeck.engine.wording.clauses import lower_first
 from quarterdeck.engine.wording.counts import (
     count_of,
     count_things,
@@ -41,6 +42,7 @@ __all__ = [
     "duration_range",
     "largest_remainder",
     "largest_remainder_shares",
+    "lower_first",
     "money",
     "money_range",
     "odds",
