@@ -215,3 +215,50 @@ def test_any_services_survive_the_way_out_and_in(tmp_path_factory, firm, made):
     for key, values in made.items():
         assert {name: getattr(stored[key], name) for name in values} == values
     again.delete()
+
+
+ODD = """\
+- key: flood
+  name: A flood
+  kind: outage
+  rate_per_year: {low: 0.1, high: 0.2}
+  losses:
+    - form: response
+      size:
+        low: 10000
+        high: 50000
+        likely: 90000
+"""
+
+
+def test_a_most_likely_value_outside_its_range_is_warned_of_where_it_stands(tmp_path, firm):
+    done = import_folder(write(tmp_path / "in", scenarios__yaml=ODD), firm, ME)
+    assert [str(w) for w in done.warnings] == [
+        "scenarios.yaml, line 10, losses.0.size.likely: the most likely value 90000 lies outside "
+        "10000 to 50000; the range alone counts"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("size", "says"),
+    [
+        ("{low: 5, high: 4}", "losses.0.size.high: must be at least low, 5 (found 4)"),
+        (
+            "{low: 0, high: 4}",
+            "losses.0.size.high: needs a low above zero: in 5 of 100 cases the truth lies below it "
+            "(found 4)",
+        ),
+        (
+            "{low: 1, high: 2}\n      chance: {low: 0.5, high: 1}",
+            "losses.0.chance.high: must be below 1: it is a chance or a share (found 1)",
+        ),
+    ],
+)
+def test_a_range_that_is_none_is_named(size, says, tmp_path, firm):
+    own = (
+        "- key: flood\n  name: Flood\n  kind: outage\n  losses:\n    - form: fines\n      size: "
+        + size
+    )
+    [found] = problems(write(tmp_path / "in", scenarios__yaml=own), firm)
+    assert found.startswith("scenarios.yaml, line ")
+    assert found.endswith(f", {says}")

@@ -8,13 +8,15 @@ from pydantic import BeforeValidator, Field
 from quarterdeck.business import models
 from quarterdeck.clients.folder.part import Table
 from quarterdeck.clients.folder.record import (
+    Chance,
     Count,
     Evidence,
+    Frequency,
     Hours,
+    Interval,
     Money,
     Piece,
     Proof,
-    Range,
     Record,
     Ref,
     Share,
@@ -88,9 +90,9 @@ class ObligationRecord(Record):
     authority: str = ""
     says: str = ""
     consequence: str = ""
-    penalty: Range | None = None
-    contract_loss: Range | None = None
-    looked_at_per_year: Range | None = None
+    penalty: Interval | None = None
+    contract_loss: Interval | None = None
+    looked_at_per_year: Frequency | None = None
     due: date | None = None
     directors_duty: str = ""
     regime: str = ""
@@ -120,8 +122,8 @@ class ControlRecord(Record):
     services: ServiceKeys = []
     kinds: list[Kind] = []
     coverage: Share = 1
-    reliability: Range | None = None
-    effect: Range | None = None
+    reliability: Chance | None = None
+    effect: Chance | None = None
     in_force_from: date | None = None
     cost_per_year: Money = 0
     owner: str = ""
@@ -133,8 +135,8 @@ class SupplierRecord(Record):
     provides: str
     services: ServiceKeys = []
     days_without: float | None = Field(None, ge=0)
-    days_to_replace: Range | None = None
-    fails_per_year: Range | None = None
+    days_to_replace: Interval | None = None
+    fails_per_year: Frequency | None = None
     exit_plan: str = ""
     proof: Evidence | None = None
 

@@ -5,7 +5,16 @@ from typing import Annotated, Literal
 
 from quarterdeck.business.folder import Kind, SystemKeys
 from quarterdeck.clients.folder.part import Table
-from quarterdeck.clients.folder.record import Money, Piece, Range, Record, Ref, Texts
+from quarterdeck.clients.folder.record import (
+    Chance,
+    Interval,
+    Money,
+    Piece,
+    Record,
+    Ref,
+    Share,
+    Texts,
+)
 from quarterdeck.plans import models
 
 INITIATIVES = "initiatives.yaml"
@@ -18,7 +27,7 @@ class Effect(Piece):
     on: Literal["rate", "loss"]
     scenarios: Texts = []
     kinds: list[Kind] = []
-    strength: Range
+    strength: Chance
 
 
 class Alternative(Piece):
@@ -26,7 +35,7 @@ class Alternative(Piece):
 
     name: str
     cost: Money = 0
-    part_of_effect: float = 0
+    part_of_effect: Share = 0
     if_wrong: str = ""
 
 
@@ -36,8 +45,8 @@ class InitiativeRecord(Record):
     why: str = ""
     owner: str = ""
     state: Literal["proposed", "approved", "done", "dropped"] = "proposed"
-    cost_once: Range | None = None
-    cost_per_year: Range | None = None
+    cost_once: Interval | None = None
+    cost_per_year: Interval | None = None
     due: date | None = None
     if_wrong: str = ""
     effects: list[Effect] = []

@@ -7,7 +7,7 @@ from quarterdeck.business.folder import (
     SupplierRecord,
     SystemRecord,
 )
-from quarterdeck.clients.folder.record import Range
+from quarterdeck.clients.folder.record import Interval
 from quarterdeck.engine.estimates import JUDGEMENT, Estimate
 from quarterdeck.engine.starters import (
     BusinessFacts,
@@ -73,7 +73,7 @@ def per_dollar(inputs: Inputs) -> float:
     return max(rates, key=lambda rate: rate.on).buys
 
 
-def _amount(given: Range | None) -> Estimate | None:
+def _amount(given: Interval | None) -> Estimate | None:
     if given is None or given.high <= 0:
         return None
     return Estimate(given.low, given.high, likely=given.likely, source=given.source or JUDGEMENT)

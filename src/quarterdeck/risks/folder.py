@@ -8,7 +8,10 @@ from pydantic import Field
 from quarterdeck.business.folder import Kind, ServiceKeys, SystemKeys, YesNo
 from quarterdeck.clients.folder.part import Table
 from quarterdeck.clients.folder.record import (
+    Chance,
     Evidence,
+    Frequency,
+    Interval,
     Money,
     Piece,
     Range,
@@ -77,8 +80,8 @@ class LossRecord(Piece):
     """One form of loss: its size if it arises, the chance that it does, and a cap."""
 
     form: Form
-    size: Range
-    chance: Range | None = None
+    size: Interval
+    chance: Chance | None = None
     cap: Money | None = None
 
 
@@ -92,11 +95,11 @@ class ScenarioRecord(Record):
     services: ServiceKeys = []
     systems: SystemKeys = []
     supplier: Annotated[str, Ref("suppliers.yaml")] = ""
-    rate_per_year: Range | None = None
+    rate_per_year: Frequency | None = None
     losses: list[LossRecord] = []
-    begins_with_weakness: Range | None = None
-    days_out: Range | None = None
-    people_affected: Range | None = None
+    begins_with_weakness: Chance | None = None
+    days_out: Interval | None = None
+    people_affected: Interval | None = None
     harm: str = ""
     estimated_by: str = ""
     estimated_on: date | None = None
@@ -115,7 +118,7 @@ class DecisionRecord(Record):
     scenario: str = ""
     initiative: str = ""
     systems: SystemKeys = []
-    chance: Range | None = None
+    chance: Chance | None = None
     loss: Range | None = None
     conditions: Texts = []
     minutes: str = ""

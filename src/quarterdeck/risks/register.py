@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quarterdeck.business.folder import SystemRecord
-from quarterdeck.clients.folder.record import Range
+from quarterdeck.clients.folder.record import Interval
 from quarterdeck.engine.estimates import JUDGEMENT, Estimate, Unit, exactly
 from quarterdeck.engine.loss.scenario import CERTAIN, Kind, Loss, Scenario
 from quarterdeck.engine.starters import Starter, starter_scenarios
@@ -65,7 +65,7 @@ def register(inputs: Inputs, *, strict: bool = True) -> tuple[Risk, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-def estimate(given: Range, unit: Unit = "amount") -> Estimate:
+def estimate(given: Interval, unit: Unit = "amount") -> Estimate:
     """A record's interval as an estimate."""
     return Estimate(given.low, given.high, unit, given.likely, given.source or JUDGEMENT)
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from quarterdeck.clients.folder import csv_lines, yaml_lines
 from quarterdeck.clients.folder.part import Table, Values
 from quarterdeck.clients.folder.problems import Report
-from quarterdeck.clients.folder.record import Record
+from quarterdeck.clients.folder.record import Place, Record, intervals
 from quarterdeck.clients.folder.yaml_lines import Lines
 
 FOUND_AS = {
@@ -52,6 +52,7 @@ def read_table(folder: Path, table: Table, report: Report) -> Read:
         if record is None:
             continue
         line = lines.get((index,), 0)
+        _warn_of_intervals(table, record, index, lines, report)
         if record.key in records:
             report.error(table.file, line, "key", "must stand only once", record.key)
         records[record.key], at[record.key] = record, line
@@ -77,13 +78,27 @@ def _record(table: Table, values: Any, index: int, lines: Lines, report: Report)
 
 
 def _tell(table: Table, problem: Any, index: int, lines: Lines, tell: Any) -> None:
-    place: tuple[str | int, ...] = (index, *problem["loc"])
-    while place not in lines and len(place) > 1:
-        place = place[:-1]
-    where = ".".join(str(part) for part in problem["loc"])
     expected = FOUND_AS.get(problem["type"]) or _said(problem["msg"])
     found = None if problem["type"] in FOUND_AS else problem["input"]
-    tell(table.file, lines.get(place, 0), where, expected, found)
+    line, where = _where((index, *problem["loc"]), lines)
+    tell(table.file, line, where, expected, found)
+
+
+def _where(place: Place, lines: Lines) -> tuple[int, str]:
+    """The line of a place, or of what holds it, and its field as a dotted path."""
+    known = place
+    while known not in lines and len(known) > 1:
+        known = known[:-1]
+    return lines.get(known, 0), ".".join(map(str, place[1:]))
+
+
+def _warn_of_intervals(
+    table: Table, record: Record, index: int, lines: Lines, report: Report
+) -> None:
+    for place, given in intervals(record):
+        if given.warns:
+            line, where = _where((index, *place, "likely"), lines)
+            report.warn(table.file, line, where, f"{given.warns}; the range alone counts")
 
 
 def _said(message: str) -> str:

@@ -1,10 +1,24 @@
 """What one record of the folder may say: pydantic schemas and the types they share."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
 
+from quarterdeck.engine.estimates import Estimate
+
+Place = tuple[str | int, ...]
+LARGEST = 1e15  # above any firm's money; sums of such are still exact to a unit
+MOST_A_YEAR = 100
 KEY = r"^[A-Za-z0-9][A-Za-z0-9._:/>@+-]*$"
 
 
@@ -36,7 +50,8 @@ def _listed(value: Any) -> Any:
 
 Texts = Annotated[list[str], BeforeValidator(_listed)]
 Share = Annotated[float, Field(ge=0, le=1)]
-Money = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Amount = Annotated[float, Field(ge=0, le=LARGEST, allow_inf_nan=False)]
+Money = Amount
 Hours = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Count = Annotated[int, Field(ge=0)]
 Proof = Literal["self-reported", "tested", "independently confirmed"]
@@ -44,12 +59,60 @@ Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 
 
 class Range(Piece):
-    """A 90% interval: 5 in 100 lie below `low`, 5 in 100 above `high`."""
+    """From low to high; what was paid or signed may begin at nothing."""
 
-    low: Annotated[float, Field(ge=0, allow_inf_nan=False)]
-    high: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+    low: Amount
+    high: Amount
     likely: float | None = None
     source: str = ""
+
+    @field_validator("high")
+    @classmethod
+    def _in_order(cls, high: float, given: ValidationInfo) -> float:
+        low = given.data.get("low", high)
+        if low > high:
+            raise ValueError(f"must be at least low, {low:g}")
+        return high
+
+
+class Interval(Range):
+    """A 90% interval of an estimate: 5 in 100 lie below `low`, 5 in 100 above `high`."""
+
+    @field_validator("high")
+    @classmethod
+    def _above_nothing(cls, high: float, given: ValidationInfo) -> float:
+        if given.data.get("low") == 0 < high:
+            raise ValueError("needs a low above zero: in 5 of 100 cases the truth lies below it")
+        return high
+
+    @property
+    def warns(self) -> str:
+        """What is odd about the most likely value; "" when nothing is."""
+        return Estimate(self.low, self.high, likely=self.likely).warns
+
+
+class Chance(Interval):
+    """An interval of a chance or a share, 0 to 1; both ends may be 1, of what is certain."""
+
+    @field_validator("high")
+    @classmethod
+    def _at_most_certain(cls, high: float, given: ValidationInfo) -> float:
+        if high > 1 or (high == 1 and given.data.get("low") != 1):
+            raise ValueError("must be below 1: it is a chance or a share")
+        return high
+
+
+class Frequency(Interval):
+    """Events a year."""
+
+    @field_validator("high")
+    @classmethod
+    def _rare(cls, high: float) -> float:
+        if high > MOST_A_YEAR:
+            raise ValueError(
+                f"must be at most {MOST_A_YEAR} a year: what comes oftener is no event"
+            )
+        return high
 
 
 class Evidence(Piece):
@@ -60,3 +123,15 @@ class Evidence(Piece):
     on: date | None = None
     valid_until: date | None = None
     says: str = ""
+
+
+def intervals(value: Any, place: Place = ()) -> Iterator[tuple[Place, Interval]]:
+    """Every interval within a record, with its place."""
+    if isinstance(value, Interval):
+        yield place, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from intervals(getattr(value, name), (*place, name))
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from intervals(part, (*place, index))
