@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.db import transaction
 
+from quarterdeck.board.annexes import assumptions
 from quarterdeck.board.brief import compose
 from quarterdeck.board.checks import MOST_PAGES, too_long, wrong_words
 from quarterdeck.board.services import prepare
@@ -14,7 +15,7 @@ from quarterdeck.clients.models import Firm
 from quarterdeck.data import examples
 from quarterdeck.papers import html, pdf
 from quarterdeck.papers.text import texts
-from tests.board.variants import changed, variants
+from tests.board.variants import changed, rare, variants
 
 DAY = date(2026, 11, 20)
 MANY = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|[1-9][0-9]+"
@@ -59,6 +60,10 @@ def sample(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="module")
 def papers(sample):
     return {name: (brief, compose(brief, "management")) for name, brief in variants(sample).items()}
+
+
+def plain(text):
+    return text.replace("\u00a0", " ")
 
 
 def printed(document):
@@ -116,3 +121,18 @@ def test_the_sample_takes_five_pages_and_no_more_words_than_it_may(sample, size)
         document = compose(brief)
         assert pdf.body_pages(document, size) <= MOST_PAGES
         assert not list(too_long(document))
+
+
+@pytest.mark.parametrize("copy", ["board", "management"])
+def test_a_most_likely_value_outside_its_range_is_told(papers, copy):
+    brief, _ = papers["found odd guesses"]
+    said = " ".join(text for _, text in texts(compose(brief, copy).annexes))
+    assert "The most likely figure given, $9 billion, lies outside the range" in plain(said)
+
+
+def test_every_range_of_an_assumption_stands_on_the_papers_base(sample):
+    brief = rare(sample)
+    assert brief.base == 1000
+    rows = [plain(text) for _, text in texts(assumptions(brief).blocks)]
+    assert any("in 1,000 " in row for row in rows)
+    assert not [row for row in rows if "in 100 years" in row or "in 100 such" in row]

@@ -7,7 +7,7 @@ from typing import Any
 from quarterdeck.board.briefing import Before, Briefing
 from quarterdeck.engine.change import WholeChange
 from quarterdeck.engine.verdicts import Standing
-from quarterdeck.risks.results import Assessment, LimitResult, Odds, Span
+from quarterdeck.risks.results import Assessment, Assumption, LimitResult, Odds, Span
 
 WORDS = {
     "world": "the world: three new weaknesses",
@@ -32,6 +32,7 @@ def variants(sample: Briefing) -> dict[str, Briefing]:
         | {state.value: standing(sample, state) for state in HUNDREDTHS}
         | {f"changed {n}": changed(sample, *c) for n, c in enumerate(CHANGES, start=1)}
         | {f"tolerance {name}": made for name, made in _tolerances(sample).items()}
+        | {"rare": rare(sample)}
         | {f"records {name}": made for name, made in _records(sample).items()}
         | {f"found {name}": made for name, made in _findings(sample).items()}
     )
@@ -145,6 +146,7 @@ def _findings(sample: Briefing) -> dict[str, Briefing]:
     )  # fmt: skip
     return {
         "people": _with(sample, risks=(people, *risks[1:])),
+        "odd guesses": _with(sample, assumptions=_odd(sample)),
         "one risk": _with(sample, risks=risks[:1]),
         "two risks": _with(sample, risks=risks[:2]),
         "no tail": _with(sample, tail_mean=Span(0, 0, 0), insurance_pays_per_year=0),
@@ -155,6 +157,17 @@ def _findings(sample: Briefing) -> dict[str, Briefing]:
         "still outside": standing(sample, Standing.BEYOND, Standing.BEYOND),
         "nearer": standing(sample, Standing.BEYOND, Standing.NEAR),
     }
+
+
+def rare(sample: Briefing) -> Briefing:
+    """A limit that only the base of 1,000 years tells from none."""
+    return _with(sample, limits=(replace(sample.found.limits[0], limit=0.002),))
+
+
+def _odd(sample: Briefing) -> tuple[Assumption, ...]:
+    """Each with a most likely value above its range."""
+    high = {"years": 0.99, "events": 0.99, "money": 9e9}
+    return tuple(replace(a, odd=high[a.of]) for a in sample.found.assumptions)
 
 
 def _recorded(brief: Briefing, **files: Any) -> Briefing:

@@ -8,7 +8,7 @@ from quarterdeck.engine import wording
 from quarterdeck.papers.blocks import Block, Chart, Column, FactList, Inline, Paragraph, Table
 from quarterdeck.papers.drawings import CurvePoint, Exceedance, LimitPoint, QuantileDots
 from quarterdeck.papers.pages import Section
-from quarterdeck.risks.results import LimitResult
+from quarterdeck.risks.results import Assumption, LimitResult
 
 MILLION = 1e6
 LOWEST_CHANCE = 0.002
@@ -164,7 +164,7 @@ def assumptions(brief: Briefing) -> Section:
     rest = max(0.0, 1 - sum(shares))
     whole = wording.largest_remainder_shares([*shares, rest])
     rows = [
-        (upper_first(a.says), a.range, str(part), f"{upper_first(a.source)} ({a.proof})")
+        (upper_first(a.says), _range(brief, a), str(part), _rests_on(brief, a))
         for a, part in zip(shown, whole, strict=False)
     ]
     rows.append(("All others together", "", str(whole[-1]), ""))
@@ -183,6 +183,25 @@ def assumptions(brief: Briefing) -> Section:
     carried = sum(whole[: min(3, len(shown))])
     title = f"{first} assumptions carry {carried} in 100 of our doubt"
     return Section(title, (table, FactList(_data_quality(brief))))
+
+
+def _range(brief: Briefing, assumed: Assumption) -> str:
+    return _in_words(brief, assumed, assumed.low, assumed.high)
+
+
+def _rests_on(brief: Briefing, assumed: Assumption) -> str:
+    """Its source and proof, and a most likely value that does not fit its range."""
+    says = f"{upper_first(assumed.source)} ({assumed.proof})"
+    if assumed.odd is None:
+        return says
+    odd = _in_words(brief, assumed, assumed.odd, assumed.odd)
+    return f"{says}. The most likely figure given, {odd}, lies outside the range and is not used"
+
+
+def _in_words(brief: Briefing, assumed: Assumption, low: float, high: float) -> str:
+    if assumed.of == "money":
+        return wording.money_range(low, high, brief.found.currency)
+    return brief.odds_of(low, high, "years" if assumed.of == "years" else "such events")
 
 
 def _data_quality(brief: Briefing) -> tuple[tuple[str, Inline], ...]:

@@ -172,6 +172,10 @@ class Briefing:
         """ "4 to 11 of 100 years"."""
         return self.of_range(odds.low, odds.high)
 
+    def odds_of(self, low: float, high: float, of: str) -> str:
+        """ "4 to 11 in 100 such events"."""
+        return wording.odds_range(low, high, self.base, of)
+
     def of_range(self, low: float, high: float) -> str:
         words = wording.odds_range(low, high, self.base)
         return words.replace(f"{GAP}in{GAP}", f"{GAP}of{GAP}", 1)

@@ -73,7 +73,7 @@ def told(
         initiatives=initiative_results(today, initiatives),
         together=pairs_together(today, initiatives),
         risks=risk_results(seen, found),
-        assumptions=assumptions(seen, found, currency),
+        assumptions=assumptions(seen, found),
         scope=_scope(inputs, seen),
         **_money(found),
         **_limits(found),

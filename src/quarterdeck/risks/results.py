@@ -139,11 +139,18 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """Something we are unsure of, with its share (0 to 1) of the spread of the first answer."""
+    """Something we are unsure of, with its share (0 to 1) of the spread of the first answer.
+
+    `low` to `high` are chances a year, chances that it follows an event, or money, as `of` says.
+    `odd` is a most likely value that somebody gave outside of them, in the same unit.
+    """
 
     key: str
     says: str
-    range: str
+    of: Literal["years", "events", "money"]
+    low: float
+    high: float
+    odd: float | None
     share: float
     source: str
     proof: str

@@ -1,6 +1,7 @@
 """What the first answer hangs on: each assumption with its range and its share of the spread."""
 
-from math import exp
+from math import expm1
+from typing import Literal
 
 from quarterdeck.engine import wording
 from quarterdeck.engine.estimates import Estimate
@@ -12,50 +13,48 @@ from quarterdeck.risks.results import Assumption
 from quarterdeck.risks.simulating import Simulated
 from quarterdeck.risks.telling_risks import FORMS
 
-RARE = 0.005
+Unit = Literal["years", "events", "money"]
 
 
-def assumptions(exposed: Exposed, found: Simulated, currency: str) -> tuple[Assumption, ...]:
+def assumptions(exposed: Exposed, found: Simulated) -> tuple[Assumption, ...]:
     """The drivers of the deciding point's chance (of the mean loss, where no limit is set)."""
     point = found.deciding
     risks = {risk.key: risk for risk in exposed.risks}
     scenarios = {s.key: s for s in found.table.scenarios}
     return tuple(
-        _told(driver, risks[driver.key], scenarios[driver.key], currency)
+        _told(driver, risks[driver.key], scenarios[driver.key])
         for driver in drivers(found.table, point and point.point, found.insurance)
     )
 
 
-def _told(driver: Driver, risk: Risk, scenario: Scenario, currency: str) -> Assumption:
+def _told(driver: Driver, risk: Risk, scenario: Scenario) -> Assumption:
     clause = wording.lower_first(scenario.name.rstrip("."))
-    given, says, range_ = _parts(driver.what, scenario, clause, currency)
+    given, says, of = _parts(driver.what, scenario, clause)
+    low, high, likely = (_in_unit(x, of) for x in (given.low, given.high, given.likely))
     return Assumption(
         key=f"{driver.key} {driver.what}",
         says=says,
-        range=range_,
+        of=of,
+        low=low,
+        high=high,
+        odd=likely if given.warns else None,
         share=driver.share,
         source=given.source,
         proof=risk.proof,
     )
 
 
-def _parts(what: str, scenario: Scenario, clause: str, currency: str) -> tuple[Estimate, str, str]:
+def _parts(what: str, scenario: Scenario, clause: str) -> tuple[Estimate, str, Unit]:
     if what == "rate":
-        given = scenario.rate_per_year
-        return given, f"how often {clause}", _years(given)
+        return scenario.rate_per_year, f"how often {clause}", "years"
     form, _, kind = what.rpartition(" ")
     loss = next(loss for loss in scenario.losses if loss.form == form)
     words = FORMS[Form(form)]
     if kind == "size":
-        money = wording.money_range(loss.size.low, loss.size.high, currency)
-        return loss.size, f"what {words} cost when {clause}", money
-    return loss.chance, f"how often {words} follow when {clause}", _events(loss.chance)
+        return loss.size, f"what {words} cost when {clause}", "money"
+    return loss.chance, f"how often {words} follow when {clause}", "events"
 
 
-def _years(rate: Estimate) -> str:
-    low, high = (1 - exp(-end) for end in (rate.low, rate.high))
-    return wording.odds_range(low, high, 100 if high >= RARE else 1000)
-
-
-def _events(chance: Estimate) -> str:
-    return wording.odds_range(chance.low, chance.high, 100, of="such events")
+def _in_unit(given: float | None, of: Unit) -> float | None:
+    """A rate as the chance of a year in which it happens; else as it stands."""
+    return given if given is None or of != "years" else -expm1(-given)
