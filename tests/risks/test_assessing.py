@@ -74,6 +74,7 @@ def test_a_fix_saves_no_more_than_its_findings_share_and_no_less_than_each_alone
     for fix in assessed.fixes:
         alone = [rows[key].saving_alone for key in fix.closes]
         share = sum(rows[key].cost_per_year.middle for key in fix.closes)
+        assert fix.cost_per_year.middle == pytest.approx(share)
         assert sum(alone) <= fix.saving.middle * (1 + 1e-9)
         assert fix.saving.middle <= share * (1 + 1e-9)
 

@@ -123,14 +123,17 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """One action that closes findings or gaps together, with what it saves a year."""
+    """One action that closes findings or gaps together, with what it saves a year.
+
+    `cost_per_year` is what leaving all of them costs: their rows' sum.
+    """
 
     key: str
     says: str
     closes: tuple[str, ...]
     systems: tuple[str, ...]
     saving: Span
-    share: float
+    cost_per_year: Span
     highest_severity: str
     rank: int
     rank_by_severity: int

@@ -209,17 +209,17 @@ def _fix(
     key: str, rows: list[Ranked], saved: float, words: dict[str, str], rank_: int, by_severity: int
 ) -> Fix:
     first = rows[0]
-    share = sum(r.cost_per_year.middle for r in rows)
-    low, high = (sum(getattr(r.cost_per_year, end) for r in rows) for end in ("low", "high"))
-    ratio = saved / share if share else 0.0
+    spans = [r.cost_per_year for r in rows]
+    cost = Span(*(sum(getattr(span, end) for span in spans) for end in ("middle", "low", "high")))
+    ratio = saved / cost.middle if cost.middle else 0.0
     worst = max(rows, key=lambda r: severity_score(r.severity or "none", r.score))
     return Fix(
         key=key,
         says=words.get(key) or f"Put right: {first.title}",
         closes=tuple(r.key for r in rows),
         systems=tuple(dict.fromkeys(r.system for r in rows)),
-        saving=Span(saved, low * ratio, high * ratio),
-        share=share,
+        saving=Span(saved, cost.low * ratio, cost.high * ratio),
+        cost_per_year=cost,
         highest_severity=worst.severity,
         rank=rank_,
         rank_by_severity=by_severity,
