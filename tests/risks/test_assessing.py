@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from quarterdeck.plans.folder import InitiativeRecord
-from quarterdeck.risks.assessing import assess, look
+from quarterdeck.risks.assessing import assess, look, told
 from quarterdeck.risks.inputs import Looked, from_json
 from quarterdeck.risks.telling_initiatives import initiative_results, pairs_together
 from tests.risks.firms import DAY, LOOKED, RECORDS, WEAKNESSES, firm, referenced, weakness
@@ -67,6 +67,20 @@ def test_every_rank_says_why(assessed):
         assert row.reason.endswith(".")
         assert row.rank > 0
         assert row.rank_by_tolerance > 0
+
+
+def test_what_is_told_of_a_long_list_has_its_ranks_in_the_whole(assessed):
+    whole = {row.key: row for row in assessed.ranking}
+    for by in ("business", "severity", "tolerance"):
+        few = told(look(firm()), by=by, most=2)
+        assert few.ranked_in_all == assessed.ranked_in_all == len(whole)
+        ranks = [
+            getattr(row, "rank" if by == "business" else f"rank_by_{by}") for row in few.ranking
+        ]
+        assert max(ranks) <= 2
+        for row in few.ranking:
+            assert row.rank_by_tolerance == whole[row.key].rank_by_tolerance
+            assert row.reason == whole[row.key].reason
 
 
 def test_a_fix_saves_no_more_than_its_findings_share_and_no_less_than_each_alone(assessed):

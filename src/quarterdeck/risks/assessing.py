@@ -18,7 +18,7 @@ from quarterdeck.risks.exposing import (
 from quarterdeck.risks.figures import limit_of, odds_of, span_of
 from quarterdeck.risks.inputs import Inputs
 from quarterdeck.risks.register import register
-from quarterdeck.risks.results import Assessment, CurveAt, Odds, Scope, Span
+from quarterdeck.risks.results import Assessment, CurveAt, Odds, Order, Scope, Span
 from quarterdeck.risks.simulating import (
     Simulated,
     annual_after_insurance,
@@ -27,7 +27,7 @@ from quarterdeck.risks.simulating import (
 )
 from quarterdeck.risks.telling_assumptions import assumptions
 from quarterdeck.risks.telling_initiatives import Today, initiative_results, pairs_together
-from quarterdeck.risks.telling_ranks import Listed, listed
+from quarterdeck.risks.telling_ranks import TOLD_ROWS, Listed, listed
 from quarterdeck.risks.telling_risks import risk_results
 
 DOTS = 50
@@ -57,13 +57,15 @@ def assess(
 
 
 def told(
-    today: Today, initiatives: Sequence[Any] = (), progress: Progress = lambda _step: None
-) -> Assessment:
-    """An assessment of what was looked at."""
+    today: Today, initiatives: Sequence[Any] = (), progress: Progress = lambda _step: None,
+    *, by: Order = "business", most: int = TOLD_ROWS,
+) -> Assessment:  # fmt: skip
+    """An assessment of what was looked at; the ranking tells the first `most` rows of an order."""
     inputs, seen, found = today.inputs, today.exposed, today.simulated
     progress("ranking findings and gaps")
     currency = inputs.profile.currency
-    ranked = listed(seen, found, today.frozen, currency, inputs.parsed_priors.judgements)
+    judged = inputs.parsed_priors.judgements
+    ranked = listed(seen, found, today.frozen, currency, judged, by=by, most=most)
     progress("comparing initiatives")
     return Assessment(
         as_of=inputs.as_of,
@@ -123,7 +125,10 @@ def _limits(found: Simulated) -> dict[str, Any]:
 
 
 def _ranked(ranked: Listed) -> dict[str, Any]:
-    return {"ranking": ranked.rows, "fixes": ranked.fixes, "total_exposed": ranked.total}
+    return {
+        "ranking": ranked.rows, "ranked_in_all": ranked.count, "fixes": ranked.fixes,
+        "total_exposed": ranked.total,
+    }  # fmt: skip
 
 
 def _scope(inputs: Inputs, seen: Exposed) -> Scope:

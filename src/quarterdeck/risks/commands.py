@@ -2,14 +2,14 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from quarterdeck.clients.cli_support import AsJson, AsOf, ClientKey
+from quarterdeck.risks.results import Order
 from quarterdeck.risks.seed import SEED
 
-Order = Literal["business", "severity", "tolerance"]
 WORLDS, YEARS = 500, 200
 
 
@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
 
 def rank(
     client: ClientKey,
-    top: Annotated[int, typer.Option("--top", min=1, help="How many rows.")] = 20,
+    top: Annotated[int, typer.Option("--top", min=1, help="How many rows; none is too many.")] = 20,
     by: Annotated[Order, typer.Option("--by", help="Which order.")] = "business",
     fixes: Annotated[bool, typer.Option("--fixes", help="The work instead of findings.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Print each row's reason.")] = False,

@@ -11,9 +11,9 @@ from quarterdeck.clients import ledger
 from quarterdeck.clients.cli_support import Mistake, client_by_key, emit, progress
 from quarterdeck.engine import wording
 from quarterdeck.risks.assessing import told
-from quarterdeck.risks.commands import Order
-from quarterdeck.risks.results import Assessment, Fix, Ranked
+from quarterdeck.risks.results import Assessment, Fix, Order, Ranked
 from quarterdeck.risks.services import looked_at
+from quarterdeck.risks.telling_ranks import TOLD_ROWS
 
 
 def run(
@@ -23,7 +23,13 @@ def run(
     found = client_by_key(client)
     try:
         with progress("Ranking") as step:
-            assessment = told(looked_at(found, day, ledger.local_actor()), (), step)
+            assessment = told(
+                looked_at(found, day, ledger.local_actor()),
+                (),
+                step,
+                by=by,
+                most=max(top, TOLD_ROWS),
+            )
     except ValueError as error:
         raise Mistake(f"The ranking cannot be worked out: {error}") from error
     if fixes:
@@ -34,6 +40,7 @@ def run(
         "as_of": day,
         "currency": assessment.currency,
         "total_per_year": assessment.total_exposed,
+        "rows_in_all": len(assessment.fixes) if fixes else assessment.ranked_in_all,
         "rows": [asdict(row) for row in chosen],
     }
     emit(
@@ -72,7 +79,7 @@ def _show_rows(out: Console, found: Assessment, rows: list[Ranked], why: bool) -
             grid.add_row("", "", "", row.reason, "", "")
     out.print(grid)
     total = wording.money(found.total_exposed, found.currency)
-    out.print(f"{len(rows)} of {len(found.ranking):,} rows; all together bear {total} a year.")
+    out.print(f"{len(rows):,} of {found.ranked_in_all:,} rows; all together bear {total} a year.")
 
 
 def _show_fixes(out: Console, found: Assessment, rows: list[Fix]) -> None:

@@ -10,6 +10,8 @@ from typing import Literal
 
 from quarterdeck.engine.verdicts import Standing
 
+Order = Literal["business", "severity", "tolerance"]
+
 
 @dataclass(frozen=True, slots=True)
 class Odds:
@@ -193,6 +195,7 @@ class Assessment:
 
     `limits` are the board's points, the deciding one first; empty where none is set. `years` are
     the chances of no loss at all and of a loss up to the first limit (or, without one, of any).
+    `ranking` tells the first 20,000 of `ranked_in_all` rows by business, unless more was asked.
     `together` maps pairs of initiatives ("a+b") to the odds of the first answer with both.
     """
 
@@ -215,6 +218,7 @@ class Assessment:
     insurance_pays_per_year: float
     risks: tuple[RiskResult, ...]
     ranking: tuple[Ranked, ...]
+    ranked_in_all: int
     fixes: tuple[Fix, ...]
     total_exposed: float
     assumptions: tuple[Assumption, ...]

@@ -7,7 +7,9 @@ import numpy as np
 
 from quarterdeck.engine.exposure import JUDGEMENTS, Judgements, Landscape, Parameters, landscape
 from quarterdeck.engine.ranking import (
+    UNRATED,
     Names,
+    Ranking,
     Row,
     What,
     beyond_limit,
@@ -21,7 +23,7 @@ from quarterdeck.engine.ranking import (
     shares,
 )
 from quarterdeck.risks.exposing import Exposed, Frozen
-from quarterdeck.risks.results import Fix, Ranked, Span
+from quarterdeck.risks.results import Fix, Order, Ranked, Span
 from quarterdeck.risks.simulating import Simulated
 
 SEVERITY_ORDER = ("none", "unknown", "low", "medium", "high", "critical")
@@ -33,15 +35,19 @@ TOLD_ROWS = 20_000
 @dataclass(frozen=True)
 class Listed:
     rows: tuple[Ranked, ...]
+    count: int
     fixes: tuple[Fix, ...]
     total: float
 
 
 def listed(
     exposed: Exposed, found: Simulated, frozen: Frozen, currency: str,
-    judgements: Judgements = JUDGEMENTS,
+    judgements: Judgements = JUDGEMENTS, *, by: Order = "business", most: int = TOLD_ROWS,
 ) -> Listed:  # fmt: skip
-    """Findings, gaps and unseen systems by what leaving them costs; and work by what it saves."""
+    """Findings, gaps and unseen systems by what leaving them costs; and work by what it saves.
+
+    Told are the first `most` rows of an order; fixes are made of them.
+    """
     findings, gaps = shares(exposed.findings), shares(exposed.duties)
     severity = np.array([severity_score(w.severity, w.score) for w in exposed.ground.weaknesses])
     ranking = rank(findings, severity, gaps)
@@ -51,15 +57,34 @@ def listed(
         What.NOT_SCANNED: findings.unseen,
     }
     second = _beyond(exposed, found)
-    rows = ranking.top(TOLD_ROWS)
+    by_tolerance = ranks(_in_rows(ranking, second))
+    rows = ranking.first(_ordered(ranking, by_tolerance, by), most)
     spans = _spans(exposed, found, frozen, rows[:RANGED_ROWS], judgements)
-    by_tolerance = ranks(np.array([second[row.what][row.place] for row in rows]))
     names = _names(exposed, currency)
     told = tuple(
-        _ranked(exposed, row, spans.get(n), alone, second, int(by_tolerance[n]), names)
+        _ranked(
+            exposed, row, spans.get(n), alone, second, int(by_tolerance[row.by_business - 1]), names
+        )
         for n, row in enumerate(rows)
     )
-    return Listed(told, _fixes(exposed, told), findings.total + gaps.total)
+    return Listed(told, len(ranking), _fixes(exposed, told), findings.total + gaps.total)
+
+
+def _in_rows(ranking: Ranking, money: dict[What, np.ndarray]) -> np.ndarray:
+    """The money of each row of the ranking, (R,)."""
+    found = np.zeros(len(ranking))
+    for what, amounts in money.items():
+        at = ranking.what == what
+        found[at] = amounts[ranking.place[at]]
+    return found
+
+
+def _ordered(ranking: Ranking, by_tolerance: np.ndarray, by: Order) -> np.ndarray:
+    """Each row's place in an order, (R,); what nobody rated comes last by severity."""
+    rated = np.where(ranking.by_severity == UNRATED, len(ranking) + 1, ranking.by_severity)
+    return {
+        "business": np.arange(len(ranking)), "severity": rated, "tolerance": by_tolerance,
+    }[by]  # fmt: skip
 
 
 def severity_score(severity: str, score: float | None) -> float:

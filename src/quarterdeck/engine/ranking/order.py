@@ -54,7 +54,12 @@ class Ranking:
         )
 
     def top(self, count: int) -> tuple[Row, ...]:
-        return tuple(self.row(rank) for rank in range(1, min(count, len(self)) + 1))
+        return self.first(np.arange(len(self), dtype=np.int32), count)
+
+    def first(self, by: Floats | Integers, count: int) -> tuple[Row, ...]:
+        """The first `count` rows by rising `by` (R,), then by business; told by business."""
+        first = np.sort(np.argsort(by, kind="stable")[:count])
+        return tuple(self.row(int(at) + 1) for at in first)
 
 
 def rank(findings: Shares, severity: Floats, gaps: Shares | None = None) -> Ranking:
