@@ -1,5 +1,7 @@
 """What readers of package scanners share: one action upgrades one package."""
 
+from urllib.parse import unquote
+
 _ECOSYSTEMS = {
     "apk": ("alpine", "wolfi", "chainguard"),
     "deb": ("debian", "ubuntu"),
@@ -15,6 +17,7 @@ _ECOSYSTEMS = {
     "pypi": ("pip", "pipenv", "poetry", "uv", "python-pkg", "python", "conda-pkg"),
 }  # fmt: skip
 _OF_TYPE = {type_: name for name, types in _ECOSYSTEMS.items() for type_ in types}
+_DISTRIBUTIONS = ("apk", "deb", "rpm", "alpm")
 
 
 def ecosystem(purl: str, package_type: str) -> str:
@@ -39,3 +42,16 @@ def place_of(package: str, version: str, path: str = "") -> str:
     """Where a vulnerable package sits, for people."""
     what = f"{package} {version}".strip()
     return f"{what} ({path})" if path and what else what or path
+
+
+def named_by(purl: str) -> tuple[str, str]:
+    """(name, version) of a package URL as its own package manager writes them: "group:name" for
+    Maven, "namespace/name" elsewhere, the name alone for those of a Linux distribution."""
+    if not purl.startswith("pkg:") or "/" not in purl:
+        return "", ""
+    type_, _, rest = purl[4:].partition("/")
+    path, _, version = rest.split("?")[0].split("#")[0].rpartition("@")
+    space, _, name = unquote(path or version).strip("/").rpartition("/")
+    if space and type_ not in _DISTRIBUTIONS:
+        name = f"{space}{':' if type_ == 'maven' else '/'}{name}"
+    return name[:500], unquote(version)[:500] if path else ""

@@ -18,8 +18,6 @@ _JSON_PATHS = (
     ("Findings.item.ProductArn", "an AWS Security Hub export (ASFF)"),
     ("item.ProductArn", "an AWS Security Hub export (ASFF)"),
     ("hits.hits", "a Wazuh export"),
-    ("check_type", "a Checkov report"),
-    ("item.check_type", "a Checkov report"),
     ("@odata.context", "a Microsoft Defender export"),
     ("data.search.nodes", "a GitHub alerts export"),
     ("template-id", "a Nuclei report"),

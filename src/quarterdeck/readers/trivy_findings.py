@@ -9,6 +9,7 @@ from quarterdeck.readers import severity
 from quarterdeck.readers.json_value import at, expect, part, required, text, texts
 from quarterdeck.readers.packages import ecosystem, place_of, upgrade_key, upgrade_words
 from quarterdeck.readers.record import FindingSeen, Status
+from quarterdeck.readers.secrets import WITHDRAW, withdrawal_key
 from quarterdeck.readers.source import Source
 from quarterdeck.readers.text import action_key, addresses, bounded, cves, cwes, distinct, line
 from quarterdeck.readers.trivy_facts import Result
@@ -87,8 +88,8 @@ def secret(source: Source, result: Result, found: dict[str, Any], place: str) ->
         severity_word=word,
         category="secret",
         location=_spot(result, at(found, "StartLine")),
-        fix="Withdraw this secret, issue a new one and keep it out of the file.",
-        fix_key=f"secret:{rule}:{result.target}",
+        fix=WITHDRAW,
+        fix_key=withdrawal_key(rule, result.target),
         raw_id=rule,
         place=place,
     )
