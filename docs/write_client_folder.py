@@ -23,7 +23,13 @@ Who changed what, when, from what to what; each row holds the hash of the row be
 stops the import.
 """
 WORDS = {str: "text", bool: "yes or no", int: "whole number", float: "number"}
-SHARED = ("Range", "Evidence")
+SHARED = {
+    "Range": "from `low` to `high`",
+    "Interval": "range",
+    "Chance": "range of a chance",
+    "Frequency": "range of events a year",
+    "Evidence": "proof",
+}
 
 
 def page() -> str:
@@ -31,7 +37,7 @@ def page() -> str:
     from quarterdeck.clients.folder import registry
     from quarterdeck.clients.folder.part import Table
     from quarterdeck.clients.folder.profile import PROFILE, Profile
-    from quarterdeck.clients.folder.record import Evidence, Range
+    from quarterdeck.clients.folder.record import Evidence, Interval
 
     head = PAGE.read_text(encoding="utf-8").partition("\n## ")[0]
     parts = [head, _section(PROFILE, "Who the client is.", Profile, Profile.model_fields)]
@@ -40,7 +46,7 @@ def page() -> str:
             parts.append(_section(part.file, part.says, part.schema, part.columns))
         else:
             parts.append(f"## {part.file}\n\n{_one_line(part.says)}\n")
-    for name, shared in (("A range", Range), ("Proof", Evidence)):
+    for name, shared in (("A range", Interval), ("Proof", Evidence)):
         parts.append(_section(name, _one_line(shared.__doc__ or ""), shared, shared.model_fields))
     return "\n".join([*parts, LEDGER])
 
@@ -87,8 +93,7 @@ def _shape(annotation: Any) -> str:
     if isinstance(inner, type) and issubclass(inner, Enum):
         return ", ".join(f"`{member.value}`" for member in inner)
     if isinstance(inner, type) and issubclass(inner, BaseModel):
-        shared = {"Range": "range", "Evidence": "proof"}.get(inner.__name__)
-        says = shared or _one_line(inner.__doc__ or "")
+        says = SHARED.get(inner.__name__) or _one_line(inner.__doc__ or "")
         return f"list: {says}".rstrip(": ") if many else says
     if get_origin(inner) is dict:
         return "map"

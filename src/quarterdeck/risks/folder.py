@@ -137,12 +137,20 @@ class ForecastRecord(Record):
 
 
 class ReferenceRecord(Record):
-    """Frozen by the engine on the first day, linked when a new look arrives; not to be edited."""
+    """Frozen by the engine on the first day, linked when a new look arrives; an older
+    one never replaces a newer."""
 
     set_on: date
     findings: dict[str, Any]
     duties: dict[str, Any]
     scope: list[str] = []
+
+
+def _outdates(stored: dict[str, Any], given: dict[str, Any]) -> bool:
+    """A later day's reference, or that of the same day linked to more looks."""
+    if stored["set_on"] != given["set_on"]:
+        return bool(stored["set_on"] > given["set_on"])
+    return set(stored["scope"]) > set(given["scope"])
 
 
 PARTS = (
@@ -167,6 +175,6 @@ PARTS = (
     Table(
         "reference.yaml", ReferenceRecord, models.Reference,
         "What counted as usual on the reference day. Written by the engine: leave it as it is.",
-        single=True,
+        single=True, outdates=_outdates,
     ),
 )  # fmt: skip

@@ -62,13 +62,14 @@ def import_folder(
     if report.errors or profile is None:
         raise FolderError(report)
     with transaction.atomic():
-        result = _store(folder, firm, actor, replace, progress, profile, reads, lines)
+        before = state_hash(client) if client else ""
+        result = _store(before, folder, firm, actor, replace, progress, profile, reads, lines)
     result.warnings = sorted(report.warnings)
     return result
 
 
 def _store(
-    folder: Path, firm: Firm, actor: str, replace: bool, progress: Progress,
+    before: str, folder: Path, firm: Firm, actor: str, replace: bool, progress: Progress,
     profile: Any, reads: list[Read], lines: list[dict[str, Any]],
 ) -> Imported:  # fmt: skip
     client = store_profile(firm, profile)
@@ -87,15 +88,15 @@ def _store(
     for part in registry.files():
         progress(part.file)
         result.tables[part.file] = part.load(client, folder, actor)
-    _record(client, actor, folder, result)
+    _record(client, actor, folder, result, before)
     result.changed = ledger.length(client) > rows_before
     return result
 
 
-def _record(client: Client, actor: str, folder: Path, result: Imported) -> None:
-    """One ledger row for the import, unless the last one already says this state."""
+def _record(client: Client, actor: str, folder: Path, result: Imported, before: str) -> None:
+    """One ledger row for the import, unless it changed nothing or the last one says this state."""
     state = state_hash(client)
-    if state != ledger.last_state(client):
+    if state not in (before, ledger.last_state(client)):
         counts = {
             file: [loaded.new, loaded.changed]
             for file, loaded in result.tables.items()
@@ -116,7 +117,7 @@ def _store_table(
         row = stored.get(key)
         if row is None:
             new.append(table.model(**table.as_row(client, values, rows)))
-        elif table.as_values(row) == values:
+        elif (old := table.as_values(row)) == values or table.outdates(old, values):
             same += 1
         else:
             for name, value in table.as_row(client, values, rows).items():

@@ -21,7 +21,8 @@ class Table:
 
     The schema's fields bear the names of the model's; a foreign key is written as the key of its
     row. `single` files hold one record, whose key is left out and is the file's stem. `derived`
-    makes the key of records that people do not name.
+    makes the key of records that people do not name. `outdates` tells whether the stored values
+    (first) are newer than the given, which then do not replace them.
     """
 
     file: str
@@ -30,6 +31,7 @@ class Table:
     says: str
     single: bool = False
     derived: Callable[[Values], str] | None = None
+    outdates: Callable[[Values, Values], bool] = lambda _stored, _given: False
 
     @property
     def keyless(self) -> bool:

@@ -76,7 +76,10 @@ class Range(Piece):
 
 
 class Interval(Range):
-    """A 90% interval of an estimate: 5 in 100 lie below `low`, 5 in 100 above `high`."""
+    """A 90% interval: 5 in 100 lie below `low`, 5 in 100 above `high`.
+
+    Equal ends are a value that is known; else `low` lies above zero, `high` of a chance below 1.
+    """
 
     @field_validator("high")
     @classmethod
