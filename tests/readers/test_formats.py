@@ -26,7 +26,7 @@ OTHERS = {
     "checkov/checkov-report-multiple-check_type.json": "checkov",
     "cyclonedx/grype.xml": "CycloneDX",
     "cyclonedx/log4j.json": "CycloneDX",
-    "dependency_check/version-6.5.3.xml": "Dependency-Check",
+    "dependency_check/version-6.5.3.xml": "dependency-check",
     "github_vulnerability/github-5-vuln.json": "GitHub",
     "ms_defender/defender_multiple_files.zip": "Defender",
     "ms_defender/report_many_vulns.json": "Defender",
@@ -109,7 +109,7 @@ def test_what_nobody_knows_is_refused_with_the_formats_there_are(tmp_path: Path,
 
 
 def test_an_unknown_format_is_answered_with_the_known_ones(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match="Choose one of: .*generic-csv, generic-json") as caught:
+    with pytest.raises(ReadError, match=r"Choose one of: .*generic-csv, generic-json") as caught:
         list(read(written(tmp_path, "x.txt", "x"), "excel"))
     assert "“excel”" in caught.value.problem
 

@@ -8,7 +8,6 @@ _XML_ROOTS = {
     "get_reports_response": "a Greenbone or OpenVAS report",
     "issues": "a Burp Suite report",
     "OWASPZAPReport": "a ZAP report",
-    "analysis": "an OWASP Dependency-Check report",
     "bom": "a CycloneDX bill of materials",
     "html": "a web page, perhaps a log-in page saved in place of the report",
     "HTML": "a web page, perhaps a log-in page saved in place of the report",
