@@ -82,6 +82,10 @@ def _tolerances(sample: Briefing) -> dict[str, Briefing]:
         "none": none_set,
         "none, no cash": _recorded(none_set, **{"cash.yaml": []}),
         "none, no steps": _with(none_set, initiatives=(), together=()),
+        "before insurance": _with(sample, insurance="before", limits=tuple(
+            replace(p, insurance="before") for p in sample.found.limits)),
+        "on one event": _with(sample, limits=tuple(
+            replace(p, basis="event") for p in sample.found.limits)),
         "none, beyond": _with(none_set, offered_limits=tuple(
             (replace(p[0], odds=_odds(Standing.BEYOND), standing=Standing.BEYOND),)
             for p in offered

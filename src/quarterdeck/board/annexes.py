@@ -46,7 +46,7 @@ def _exceedance(brief: Briefing) -> Chart:
     points = tuple(
         CurvePoint(c.loss / MILLION, c.odds.chance, c.odds.low, c.odds.high) for c in curve
     )
-    yearly = [p for p in brief.found.limits if p.basis == "year"]
+    yearly = _on_the_curve(brief)
     limits = tuple(
         LimitPoint(
             p.loss / MILLION,
@@ -71,7 +71,8 @@ def _exceedance(brief: Briefing) -> Chart:
     )
     return Chart(
         title=_curve_title(brief),
-        subtitle=f"Chance that a year costs more than a sum after insurance, {unit}",
+        subtitle="Chance that a year costs more than a sum "
+        f"{brief.found.insurance} insurance, {unit}",
         source=f"Source: {brief.found.simulated_years:,} possible years, worked out on "
         f"{wording.date_long(brief.inputs.as_of)}.",
         alternative="The chance that a year costs more than a sum, falling as the sum grows: "
@@ -90,6 +91,17 @@ def _exceedance(brief: Briefing) -> Chart:
     )
 
 
+def _on_the_curve(brief: Briefing) -> list[LimitResult]:
+    """The limits on a year's losses, on the curve's side of insurance."""
+    found = brief.found
+    return [
+        p
+        for p in found.limits
+        if p.basis == "year"
+        and (p.insurance == found.insurance or not found.insurance_pays_per_year)
+    ]
+
+
 def _apart(brief: Briefing, least: float) -> Iterator[tuple[float, float]]:
     """The points of the curve that are told in words: loss in millions, and chance.
 
@@ -106,7 +118,10 @@ def _apart(brief: Briefing, least: float) -> Iterator[tuple[float, float]]:
 def _curve_title(brief: Briefing) -> str:
     if not brief.found.limits:
         return "No limit is set yet: the curve stands alone"
-    worst = brief.found.limits[0]
+    yearly = _on_the_curve(brief)
+    if not yearly:
+        return "Your limit is on one event: the curve of whole years stands beside it"
+    worst = yearly[0]
     place = {
         "within": "stays under your limit",
         "near": "runs close to your limit",
@@ -117,13 +132,13 @@ def _curve_title(brief: Briefing) -> str:
 
 def _dots(brief: Briefing) -> Chart:
     values = brief.found.dots
-    limit = brief.found.limits[0] if brief.found.limits else None
+    limit = next(iter(_on_the_curve(brief)), None)
     unit = brief.unit("million")
     free = sum(value <= 0 for value in values)
     each = f"{wording.count_words(len(values)).capitalize()} possible years of equal chance"
     return Chart(
         title=f"{free} of {len(values)} possible years bring no loss at all",
-        subtitle=f"{each}, each by what it could cost after insurance, {unit}",
+        subtitle=f"{each}, each by what it could cost {brief.found.insurance} insurance, {unit}",
         source=f"Source: {brief.found.simulated_years:,} possible years.",
         alternative=f"{len(values)} dots of equal chance; {free} stand at no loss, the dearest at "
         f"{brief.money(max(values))}.",
@@ -281,7 +296,3 @@ def ordinal(number: int) -> str:
     if number % 100 in (11, 12, 13):
         return f"{number}th"
     return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
-
-
-def limit_words(brief: Briefing, point: LimitResult) -> str:
-    return f"no more than {brief.of_years(point.limit)} above {brief.set_money(point.loss)}"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from quarterdeck.board.briefing import Briefing, listed, sentence, upper_first
+from quarterdeck.board.limits import would_lose, would_not
 from quarterdeck.board.states import ObligationState, obligation_states
 from quarterdeck.engine import wording
 from quarterdeck.engine.verdicts import (
@@ -50,11 +51,11 @@ def protected(brief: Briefing) -> Answer:
     answer = (
         f"{_yes_or_no(limit)} In ",
         Opens(brief.of_years(limit.odds.chance), "protected", strong=True),
-        f" we would lose more than {brief.set_money(limit.loss)};",
+        f" {would_lose(brief, limit)};",
     )
     rest = (
         f"you asked for no more than {brief.count(limit.limit)}. "
-        f"In {brief.against(limit.odds.chance)} we would not."
+        f"In {brief.against(limit.odds.chance)} {would_not(limit)}."
     )
     side = Side(
         Mark(limit.standing.value, MARKS[limit.standing]),
@@ -64,12 +65,12 @@ def protected(brief: Briefing) -> Answer:
 
 
 def _without_tolerance(brief: Briefing, question: str) -> Answer:
-    offered = brief.found.offered_limits[1][0]
+    offered = brief.point
     sure = confidence(bases(brief), _band(offered.odds), least=brief.least)
     answer = (
         "We cannot say until you set a limit. In ",
         Opens(brief.of_years(offered.odds.chance), "protected", strong=True),
-        f" we would lose more than {brief.money(offered.loss)};",
+        f" {would_lose(brief, offered)};",
     )
     rest = f"in {brief.against(offered.odds.chance)} we would not. Decision 1 asks you to choose."
     side = Side(

@@ -117,18 +117,13 @@ def _place(state: Standing) -> str:
 
 def _moves(brief: Briefing, then: Odds) -> str:
     """ "7 becomes 5 (3 to 8)", or "stays at 1 (0 to 3)"."""
-    now = brief.count(today(brief).odds.chance)
+    now = brief.count(brief.point.odds.chance)
     after = brief.counted(then)
     return f"{now} becomes {after}" if _differ(brief, then) else f"stays at {after}"
 
 
 def _differ(brief: Briefing, then: Odds) -> bool:
-    return brief.count(then.chance) != brief.count(today(brief).odds.chance)
-
-
-def today(brief: Briefing) -> LimitResult:
-    """The deciding point; where no limit is set, the middle one of those offered."""
-    return brief.found.limits[0] if brief.found.limits else brief.found.offered_limits[1][0]
+    return brief.count(then.chance) != brief.count(brief.point.odds.chance)
 
 
 def _price(brief: Briefing, result: InitiativeResult) -> str:
@@ -145,7 +140,7 @@ def _initiative_card(brief: Briefing, result: InitiativeResult) -> Card:
     minutes = record.minutes or (
         f"The board approved {price} to {wording.lower_first(record.name)} by "
         f"{wording.date_long(due)}, leaving {brief.of_years(result.odds.chance)} "
-        f"above {brief.set_money(today(brief).loss)}."
+        f"above {brief.set_money(brief.point.loss)}."
     )
     block = DecisionCard(
         title=record.name,
@@ -170,7 +165,7 @@ def _effect(brief: Briefing, result: InitiativeResult, moves: str) -> str:
 def _options(
     brief: Briefing, record: InitiativeRecord, result: InitiativeResult, price: str, moves: str
 ) -> tuple[Option, ...]:
-    now = today(brief).odds
+    now = brief.point.odds
     avoid = f"{brief.span(result.avoids_per_year)} a year less"
     wrong = sentence(record.if_wrong) or "Nobody has said."
     found = [Option("Do it", price, f"{moves}; {avoid}", wrong, proposed=True)]

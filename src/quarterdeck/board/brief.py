@@ -4,7 +4,7 @@ from typing import Literal
 
 from quarterdeck.board.annexes import annexes
 from quarterdeck.board.answers import Answer, answers
-from quarterdeck.board.asking import Asked, asked, today
+from quarterdeck.board.asking import Asked, asked
 from quarterdeck.board.briefing import Briefing
 from quarterdeck.board.notes import notes
 from quarterdeck.board.page_one import page_one
@@ -78,7 +78,7 @@ def _sections(brief: Briefing, found: tuple[Answer, ...], ask: Asked) -> tuple[S
 def _decisions(brief: Briefing, ask: Asked) -> Section:
     if not ask.cards:
         return Section("We ask for no decision this time")
-    loss = brief.set_money(today(brief).loss)
+    loss = brief.set_money(brief.point.loss)
     base = f"Odds are years of {brief.base:,} above {loss}, with the range in brackets."
     blocks: tuple[Block, ...] = tuple(card.block for card in ask.cards)
     count = wording.count_words(len(ask.cards))

@@ -21,7 +21,7 @@ from quarterdeck.incidents.folder import IncidentRecord
 from quarterdeck.plans.folder import InitiativeRecord, SpendingRecord
 from quarterdeck.risks.folder import AppetiteRecord, DecisionRecord, ForecastRecord, PolicyRecord
 from quarterdeck.risks.inputs import Inputs
-from quarterdeck.risks.results import Assessment, Odds, Span
+from quarterdeck.risks.results import Assessment, LimitResult, Odds, Span
 
 GAP = "\N{NO-BREAK SPACE}"
 
@@ -116,6 +116,11 @@ class Briefing:
         if found.risks:
             told.append(found.risks[0].odds.chance)
         return wording.common_base(told)
+
+    @property
+    def point(self) -> LimitResult:
+        """The limit that decides; where none is set, the middle one of those offered."""
+        return self.found.limits[0] if self.found.limits else self.found.offered_limits[1][0]
 
     @property
     def least(self) -> float:

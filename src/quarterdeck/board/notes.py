@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from quarterdeck.board.annexes import limit_words
 from quarterdeck.board.answers import Answer
 from quarterdeck.board.briefing import Briefing, listed, sentence, upper_first
+from quarterdeck.board.limits import in_words
 from quarterdeck.board.states import ObligationState, obligation_states
 from quarterdeck.business.folder import RequirementRecord
 from quarterdeck.engine import wording
@@ -34,8 +34,8 @@ def notes(brief: Briefing, found: tuple[Answer, ...], copy: str) -> tuple[Note, 
 
 def _protected(brief: Briefing, answer: Answer, copy: str) -> Note:
     limits = brief.found.limits
-    asked = "; ".join(limit_words(brief, p) for p in limits) or "no limit is set"
-    point = limits[0] if limits else brief.found.offered_limits[1][0]
+    asked = "; ".join(in_words(brief, p) for p in limits) or "no limit is set"
+    point = brief.point
     risks = [
         f"{wording.lower_first(r.name.rstrip('.'))} ({max(1, round(r.beyond * 100))} in 100)"
         for r in brief.found.risks[:MOST_RISKS]

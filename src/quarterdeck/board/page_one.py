@@ -1,5 +1,6 @@
 """Page one stands alone: four verdicts, a hundred years, the decisions, what changed."""
 
+from quarterdeck.board import limits
 from quarterdeck.board.answers import Answer
 from quarterdeck.board.asking import Asked
 from quarterdeck.board.briefing import Briefing
@@ -44,36 +45,39 @@ def headline(brief: Briefing, first: Answer, asked: Asked) -> str:
 
 
 def years_grid(brief: Briefing) -> YearsGrid:
-    """A hundred possible years, by what they cost after insurance."""
-    found = brief.found
-    point = found.limits[0] if found.limits else found.offered_limits[1][0]
-    beyond, some, none = wording.largest_remainder_shares(
-        [point.odds.chance, max(0.0, 1 - found.no_loss - point.odds.chance), found.no_loss]
-    )
-    sum_ = brief.set_money(point.loss) if found.limits else brief.money(point.loss)
-    limit = wording.years_in(point.limit) if found.limits else None
-    plural = "costs" if beyond == 1 else "cost"
-    title = (
-        f"Of 100 possible years, {wording.count_words(beyond)} {plural} more than {sum_}"
-        if beyond
-        else f"Of 100 possible years, fewer than one costs more than {sum_}"
-    )
+    """A hundred squares of possible years, by what they cost on the side of the limit."""
+    point, set_ = brief.point, bool(brief.found.limits)
+    beyond, some, none = _years(brief, brief.base)
+    red, soft, _ = _years(brief, 100)
+    sum_ = limits.sum_(brief, point)
+    count = wording.count_words(beyond) if beyond else "fewer than one"
+    above = f"{beyond:,}" if beyond else "fewer than 1"
+    limit = f"{brief.count(point.limit)}" if set_ else ""
+    each = "a possible year" if brief.base == 100 else f"{brief.base // 100} possible years"
     return YearsGrid(
-        title=title,
-        subtitle="Each square is a possible year, after insurance",
-        beyond=beyond,
-        some=some,
-        beyond_label=f"{beyond or 'fewer than 1'} above {sum_}",
-        some_label=f"{some} with a smaller loss",
-        none_label=f"{none} with no loss",
-        limit=limit,
-        limit_label=f"your limit: {limit}" if limit is not None else "",
+        title=f"Of {brief.base:,} possible years, {count} "
+        + limits.costs_more(brief, point, many=beyond > 1),
+        subtitle=f"Each square is {each}, {point.insurance} insurance",
+        beyond=red,
+        some=soft,
+        beyond_label=f"{above} above {sum_}",
+        some_label=f"{some:,} with a smaller loss",
+        none_label=f"{none:,} with no loss",
+        limit=wording.years_in(point.limit) if set_ else None,
+        limit_label=f"your limit: {limit}" if set_ else "",
         alternative=(
-            f"One hundred squares. More than {sum_}: {beyond or 'fewer than 1'}"
-            + (f", against a limit of {limit}" if limit is not None else "")
-            + f". Some loss up to that sum: {some}. No loss: {none}."
+            f"One hundred squares. More than {sum_}: {above}"
+            + (f", against a limit of {limit}" if set_ else "")
+            + f". Some loss up to that sum: {some:,}. No loss: {none:,}."
         ),
     )
+
+
+def _years(brief: Briefing, base: int) -> tuple[int, int, int]:
+    """Of so many years: beyond the limit, with a smaller loss, with none."""
+    beyond = wording.years_in(brief.point.odds.chance, base)
+    none = min(wording.years_in(brief.found.no_loss, base), base - beyond)
+    return beyond, base - beyond - none, none
 
 
 def asks(asked: Asked) -> Asks:

@@ -21,7 +21,6 @@ from quarterdeck.risks.register import register
 from quarterdeck.risks.results import Assessment, CurveAt, Odds, Order, Scope, Span
 from quarterdeck.risks.simulating import (
     Simulated,
-    annual_after_insurance,
     scenarios_today,
     simulated,
 )
@@ -84,16 +83,19 @@ def told(
 
 
 def _money(found: Simulated) -> dict[str, Any]:
-    """Averages, curve, dots and tail, after insurance where there is any."""
+    """Averages; and curve, dots and tail on the side of insurance of the limit that decides."""
     results = found.results
-    side: Side = results.net or results.gross
-    annual = np.sort(annual_after_insurance(found))
+    after = results.net or results.gross
+    insured = found.insured
+    side: Side = after if insured == "after" else results.gross
+    annual = np.sort(found.annual(insured))
     places = ((np.arange(DOTS) + 0.5) / DOTS * len(annual)).astype(int)
     hundredth = next((q for q in side.quantiles if q.one_in == 100), None)
     return {
         "mean_before_insurance": span_of(results.gross.average),
-        "mean_after_insurance": span_of(side.average),
-        "standard_error": side.average.error,
+        "mean_after_insurance": span_of(after.average),
+        "standard_error": after.average.error,
+        "insurance": insured,
         "no_loss": side.no_loss.value,
         "curve": tuple(
             CurveAt(loss, Odds(chance, low, high))
@@ -106,7 +108,7 @@ def _money(found: Simulated) -> dict[str, Any]:
         "tail_mean": Span(hundredth.beyond, hundredth.loss.band.low, hundredth.loss.band.high)
         if hundredth
         else Span(0.0, 0.0, 0.0),
-        "insurance_pays_per_year": results.gross.average.value - side.average.value,
+        "insurance_pays_per_year": results.gross.average.value - after.average.value,
     }
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from quarterdeck.engine.verdicts import Standing
 
+Insured = Literal["before", "after"]
 Order = Literal["business", "severity", "tolerance"]
 
 
@@ -41,7 +42,7 @@ class LimitResult:
     loss: float
     limit: float
     basis: Literal["year", "event"]
-    insurance: Literal["before", "after"]
+    insurance: Insured
     odds: Odds
     within: float
     standing: Standing
@@ -195,7 +196,9 @@ class Assessment:
 
     `limits` are the board's points, the deciding one first; empty where none is set. `years` are
     the chances of no loss at all and of a loss up to the first limit (or, without one, of any).
-    `ranking` tells the first 20,000 of `ranked_in_all` rows by business, unless more was asked.
+    `insurance` says which side `no_loss`, the curve, the quantiles, the dots and the tail tell:
+    that of the limit that decides. `ranking` tells the first 20,000 of `ranked_in_all` rows by
+    business, unless more was asked.
     `together` maps pairs of initiatives ("a+b") to the odds of the first answer with both.
     """
 
@@ -206,6 +209,7 @@ class Assessment:
     mean_before_insurance: Span
     mean_after_insurance: Span
     standard_error: float
+    insurance: Insured
     no_loss: float
     limits: tuple[LimitResult, ...]
     offered_limits: tuple[tuple[LimitResult, ...], ...]

@@ -22,6 +22,7 @@ from quarterdeck.risks.controls import with_rate
 from quarterdeck.risks.exposing import Exposed, controlled
 from quarterdeck.risks.folder import AppetiteRecord, PolicyRecord
 from quarterdeck.risks.inputs import Inputs
+from quarterdeck.risks.results import Insured
 
 OFFERED = ((0.02, 0.02), (0.04, 0.05), (0.08, 0.05))
 """(share of a year's revenue, chance) offered to a board that has set no limit: cautious, middle,
@@ -51,6 +52,19 @@ class Simulated:
     @property
     def deciding(self) -> PointResult | None:
         return self.limits[0] if self.limits else None
+
+    @property
+    def insured(self) -> Insured:
+        """The side of insurance on which the limit that decides is set."""
+        after = self.deciding is None or self.deciding.point.after_insurance
+        return "after" if after else "before"
+
+    def annual(self, insured: Insured) -> np.ndarray:
+        """What each simulated year costs, before or after insurance, (W·Y,)."""
+        annual = self.table.sums.annual
+        if self.insurance is None or insured == "before":
+            return annual
+        return annual - net(self.table, self.insurance).annual_paid
 
 
 def scenarios_today(exposed: Exposed) -> tuple[Scenario, ...]:
@@ -117,14 +131,6 @@ def insurance(inputs: Inputs) -> Insurance | None:
             aggregate = policy.limit if policy.aggregate is None else policy.aggregate
             return Insurance(policy.retention, policy.limit, aggregate, policy.share)
     return None
-
-
-def annual_after_insurance(found: Simulated) -> np.ndarray:
-    """What each simulated year costs the client (W·Y,)."""
-    annual = found.table.sums.annual
-    if found.insurance is None:
-        return annual
-    return annual - net(found.table, found.insurance).annual_paid
 
 
 def in_order(points: Iterable[PointResult]) -> tuple[PointResult, ...]:

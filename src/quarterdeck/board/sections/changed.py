@@ -3,6 +3,7 @@
 from datetime import date
 
 from quarterdeck.board.briefing import Before, Briefing
+from quarterdeck.board.limits import above
 from quarterdeck.engine import wording
 from quarterdeck.engine.change import CAUSES
 from quarterdeck.papers.blocks import ChangeSum
@@ -17,7 +18,9 @@ def section(brief: Briefing) -> Section:
     then, now = f"{change.before:,}", f"{change.now:,}"
     parts = ((signed(change.parts[cause]), before.words[cause]) for cause in (*CAUSES, "method"))
     steps = ((then, f"on {day_and_month(before.meeting)}"), *parts, (now, "today"))
-    measured = f"Years of {brief.base:,} {_above(brief)}, after insurance"
+    measured = (
+        f"Years of {brief.base:,} {above(brief, brief.point)}, {brief.point.insurance} insurance"
+    )
     return Section(_title(brief), (ChangeSum(measured, steps),))
 
 
@@ -30,12 +33,6 @@ def part_words(before: Before, cause: str) -> str:
 def day_and_month(day: date) -> str:
     """Where the year is known: "10 September"."""
     return wording.date_long(day).rsplit("\N{NO-BREAK SPACE}", 1)[0]
-
-
-def _above(brief: Briefing) -> str:
-    if not brief.found.limits:
-        return f"above {brief.money(brief.found.offered_limits[1][0].loss)}"
-    return f"above {brief.set_money(brief.found.limits[0].loss)}"
 
 
 def _title(brief: Briefing) -> str:

@@ -75,7 +75,10 @@ def _causes(brief: Briefing) -> str:
         if many == 1
         else (f"worst {wording.count_words(many)} of {brief.base:,} years cost")
     )
-    return f"The {worst} {dear} on average after insurance, mostly because {listed(causes)}."
+    return (
+        f"The {worst} {dear} on average {brief.found.insurance} insurance, "
+        f"mostly because {listed(causes)}."
+    )
 
 
 def _decider(brief: Briefing) -> str:
