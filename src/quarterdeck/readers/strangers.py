@@ -8,12 +8,10 @@ _XML_ROOTS = {
     "get_reports_response": "a Greenbone or OpenVAS report",
     "issues": "a Burp Suite report",
     "OWASPZAPReport": "a ZAP report",
-    "bom": "a CycloneDX bill of materials",
     "html": "a web page, perhaps a log-in page saved in place of the report",
     "HTML": "a web page, perhaps a log-in page saved in place of the report",
 }
 _JSON_PATHS = (
-    ("bomFormat", "a CycloneDX bill of materials"),
     ("Findings.item.ProductArn", "an AWS Security Hub export (ASFF)"),
     ("item.ProductArn", "an AWS Security Hub export (ASFF)"),
     ("hits.hits", "a Wazuh export"),

@@ -11,13 +11,17 @@ Element = etree._Element
 
 
 def walk(
-    source: Source, tags: Sequence[str], kinds: Sequence[str] = ("start", "end")
+    source: Source,
+    tags: Sequence[str],
+    kinds: Sequence[str] = ("start", "end"),
+    whole: Sequence[str] = (),
 ) -> Iterator[tuple[str, Element]]:
     """("start" | "end", element) for the elements with these tags, in document order.
 
     `kinds` narrows it to one of the two. An element is whole at its end and emptied after it, and
-    what came before it is gone, so take what is needed at once. Text over 10 MB and nesting over
-    256 are refused by libxml2.
+    what came before it is gone, so take what is needed at once; what stands inside an element of
+    the `whole` tags is neither yielded nor emptied. Text over 10 MB and nesting over 256 are
+    refused by libxml2.
     Raises ReadError for XML that is broken, cut short or defines entities of its own.
     """
     with source.open() as stream:
@@ -31,17 +35,21 @@ def walk(
             huge_tree=False,
         )
         try:
-            yield from _pruned(source, events)
+            yield from _pruned(source, events, whole)
         except etree.XMLSyntaxError as error:
             raise _broken(source, error) from error
 
 
-def _pruned(source: Source, events: "etree.iterparse[Element]") -> Iterator[tuple[str, Element]]:
+def _pruned(
+    source: Source, events: "etree.iterparse[Element]", whole: Sequence[str]
+) -> Iterator[tuple[str, Element]]:
     has_doctype: bool | None = None
     pruned_parent: Element | None = None
     for event, element in events:
         if has_doctype is None:
             has_doctype = _check_entities(source, element)
+        if whole and next(element.iterancestors(*whole), None) is not None:
+            continue
         if event == "end" and has_doctype and next(element.iter(etree.Entity), None) is not None:
             raise _own_entities(source, f"line {element.sourceline}")
         yield event, element
