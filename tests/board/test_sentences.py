@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.db import transaction
 
-from quarterdeck.board.annexes import assumptions
+from quarterdeck.board.annexes import assumptions, fixes
 from quarterdeck.board.brief import compose
 from quarterdeck.board.checks import MOST_PAGES, too_long, wrong_words
 from quarterdeck.board.services import prepare
@@ -136,3 +136,11 @@ def test_every_range_of_an_assumption_stands_on_the_papers_base(sample):
     rows = [plain(text) for _, text in texts(assumptions(brief).blocks)]
     assert any("in 1,000 " in row for row in rows)
     assert not [row for row in rows if "in 100 years" in row or "in 100 such" in row]
+
+
+def test_managements_fixes_name_what_they_touch_in_words(sample):
+    rows = [plain(text) for _, text in texts(fixes(sample).blocks)]
+    keys = {row.system for row in sample.found.ranking if row.system != row.system_name}
+    wordlike = re.compile("|".join(rf"\b{re.escape(key)}\b" for key in keys if "-" in key))
+    assert not [row for row in rows if wordlike.search(row) or "%" in row]
+    assert any(" in 100 of " in row for row in rows)

@@ -110,8 +110,10 @@ def test_a_reason_holds_the_parts_of_the_share(exposure):
         (
             What.FINDING,
             0,
-            "50% of what is wrong with the web shop, which can be reached from the internet. "
-            "In turn, the web shop is 96% of what opens the way to that loss: from the web shop, "
+            "50 in 100 of what is wrong with the web shop, which can be reached from the "
+            "internet. "
+            "In turn, the web shop is 96 in 100 of what opens the way to that loss: from the web "
+            "shop, "
             "which holds the keys to the card database.",
         ),
         (
@@ -146,7 +148,8 @@ def test_a_gap_in_words():
     names = Names(["the card rules"], ["The bank ends the contract"], "EUR")
     assert in_words(reason(exposure, What.GAP, 0), names).replace("\u00a0", " ") == (
         "Leaving it costs about €45,000 a year, all of it through “The bank ends the contract” "
-        "(€90,000 a year in all). It is 50% of what is not met or not proven in the card rules."
+        "(€90,000 a year in all). It is 50 in 100 of what is not met or not proven in the "
+        "card rules."
     )
 
 

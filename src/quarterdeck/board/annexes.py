@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from quarterdeck.board.briefing import Briefing, upper_first
+from quarterdeck.board.briefing import Briefing, listed, upper_first
 from quarterdeck.engine import wording
 from quarterdeck.papers.blocks import Block, Chart, Column, FactList, Inline, Paragraph, Table
 from quarterdeck.papers.drawings import CurvePoint, Exceedance, LimitPoint, QuantileDots
 from quarterdeck.papers.pages import Section
-from quarterdeck.risks.results import Assumption, LimitResult
+from quarterdeck.risks.results import Assumption, Fix, LimitResult
 
 MILLION = 1e6
 LOWEST_CHANCE = 0.002
 MOST_ASSUMPTIONS = 8
 MOST_FIXES = 10
+MOST_PLACES = 3
 IN_WORDS = (10, 50, 100)
 APART = 0.08  # of the axis
 
@@ -261,10 +262,11 @@ def fixes(brief: Briefing) -> Section:
     shown = brief.found.fixes[:MOST_FIXES]
     if not shown:
         return Section("No fix is waiting", (), None, True)
+    names = {row.system: row.system_name for row in brief.found.ranking}
     rows = tuple(
         (
             fix.says,
-            ", ".join(fix.systems[:3]) + ("…" if len(fix.systems) > 3 else ""),
+            _where(fix, names),
             wording.money_range(fix.saving.low, fix.saving.high, brief.found.currency),
             _place(fix.rank_by_severity, fix.highest_severity),
             fix.why,
@@ -285,6 +287,13 @@ def fixes(brief: Briefing) -> Section:
     count = wording.count_words(len(shown)).capitalize()
     verb = "fix comes" if len(shown) == 1 else "fixes come"
     return Section(f"{count} {verb} first, whatever their severity says", (table,), None, True)
+
+
+def _where(fix: Fix, names: dict[str, str]) -> str:
+    """Up to three systems or duties by name, and how many more."""
+    more = len(fix.systems) - MOST_PLACES
+    shown = [names[key] for key in fix.systems[:MOST_PLACES]]
+    return listed([*shown, f"{wording.count_words(more)} more"] if more > 0 else shown)
 
 
 def _place(rank: int, severity: str) -> str:

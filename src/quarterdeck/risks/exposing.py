@@ -8,7 +8,12 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from quarterdeck.business.folder import EdgeRecord, RequirementRecord, SystemRecord
+from quarterdeck.business.folder import (
+    EdgeRecord,
+    ObligationRecord,
+    RequirementRecord,
+    SystemRecord,
+)
 from quarterdeck.engine.exposure import (
     NO_FIX,
     EdgeKind,
@@ -66,9 +71,10 @@ class Ground:
 
 @dataclass(frozen=True)
 class GapRow:
-    """A requirement that is not met, or met and not proven."""
+    """A requirement that is not met, or met and not proven, of an obligation's name."""
 
     record: RequirementRecord
+    owed: str
 
     @property
     def met(self) -> bool:
@@ -182,7 +188,11 @@ def controlled(risk: Risk, controls: Controls) -> Scenario:
 
 def gap_rows(inputs: Inputs) -> tuple[GapRow, ...]:
     """What is not met, or not proven on that day."""
-    rows = map(GapRow, inputs.of("requirements.csv", RequirementRecord))
+    names = {o.key: o.name for o in inputs.of("obligations.yaml", ObligationRecord)}
+    rows = (
+        GapRow(record, names.get(record.obligation, record.obligation))
+        for record in inputs.of("requirements.csv", RequirementRecord)
+    )
     return tuple(g for g in rows if not (g.met and is_proven(g.record, inputs.as_of)))
 
 

@@ -97,7 +97,8 @@ def _names(exposed: Exposed, currency: str) -> dict[What, Names]:
     systems = [exposed.ground.names[key] for key in exposed.ground.keys]
     about = [risks[key].scenario.name for key in exposed.findings.landscape.stakes.keys]
     owed = [risks[key].scenario.name for key in exposed.obligations]
-    duties = [risks[key].obligation for key in exposed.obligations]
+    names = {gap.record.obligation: gap.owed for gap in exposed.gaps}
+    duties = [names.get(risks[key].obligation, "") for key in exposed.obligations]
     of_systems = Names(systems, about, currency)
     return {
         What.FINDING: of_systems,
@@ -191,7 +192,7 @@ def _gap(exposed: Exposed, place: int, common: dict[str, object]) -> Ranked:
     state = "not proven" if gap.met else "not met"
     return Ranked(
         key=gap.record.key, what="gap", title=f"{gap.record.says} ({state})",
-        system=gap.record.obligation, system_name=gap.record.obligation, in_inventory=True,
+        system=gap.record.obligation, system_name=gap.owed, in_inventory=True,
         severity="", score=None, fix_key=f"gap:{gap.record.key}", tool="", **common,
     )  # type: ignore[arg-type]  # fmt: skip
 

@@ -42,12 +42,12 @@ def in_words(reason: Reason, names: Names) -> str:
 
 
 def part(share: float) -> str:
-    """ "all", "40%", "less than 1%", "nearly all"."""
+    """ "all", "nearly all", "40 in 100", "less than 1 in 100"."""
     if share > 0.9999:
         return "all"
     if share > 0.99:
         return "nearly all"
-    return "less than 1%" if share < 0.01 else f"{share * 100:.0f}%"
+    return "less than 1 in 100" if share < 0.01 else f"{share * 100:.0f} in 100"
 
 
 def _why(reason: Reason, names: Names) -> list[str]:
