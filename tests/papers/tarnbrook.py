@@ -6,6 +6,7 @@ from datetime import date
 from quarterdeck.papers.blocks import (
     Bullets,
     ChangeSum,
+    Column,
     DecisionCard,
     FactList,
     Heading,
@@ -17,8 +18,8 @@ from quarterdeck.papers.blocks import (
     Questions,
     Quote,
     Side,
-    Standings,
     Strong,
+    Table,
     Verdict,
 )
 from quarterdeck.papers.pages import Ask, Asks, Document, Head, PageOne, Section, YearsGrid
@@ -230,7 +231,13 @@ PROMISES = Section(
             "It was told to the police and to our bank on the same day."
         ),
         Heading("Four acceptances are in force"),
-        Standings(
+        Table(
+            "",
+            (
+                Column("What is accepted", share=1.3),
+                Column("State", kind="mark", share=0),
+                Column("Until, and how often", share=2),
+            ),
             (
                 (
                     "Old hospital-ordering link",
@@ -252,7 +259,7 @@ PROMISES = Section(
                     Mark("within", "Within its range"),
                     "Ends on 30 April 2027; fewer than 1 of 100 years.",
                 ),
-            )
+            ),
         ),
     ),
 )

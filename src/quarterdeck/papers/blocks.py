@@ -124,13 +124,6 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Standings:
-    """Rows that say where each thing stands: name, mark, sentence."""
-
-    rows: tuple[tuple[str, Mark, Inline], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Option:
     """One way to decide; doing nothing is one. `price` has its sum, `odds` what they become."""
 
@@ -233,7 +226,6 @@ Block: TypeAlias = (
     | Bullets
     | Verdict
     | Table
-    | Standings
     | DecisionCard
     | FactList
     | Chart
