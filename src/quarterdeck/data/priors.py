@@ -9,6 +9,8 @@ from typing import Any
 import msgspec
 import yaml
 
+from quarterdeck.data.priors_before import upgraded
+from quarterdeck.data.priors_faults import Fault, fault_in, line_of
 from quarterdeck.engine.priors import Priors
 
 VARIABLE = "QUARTERDECK_PRIORS"
@@ -19,24 +21,46 @@ def raw() -> dict[str, Any]:
     name = os.environ.get(VARIABLE)
     if not name:
         return _shipped()
+    text = _read(name)
     try:
-        found = yaml.safe_load(Path(name).read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ValueError(f"{name} cannot be read ({error}); unset {VARIABLE}") from error
+        found = yaml.safe_load(text)
+    except RecursionError as error:
+        raise ValueError(f"{name}: nests too deeply; {_MEND}") from error
     except yaml.YAMLError as error:
-        raise ValueError(f"{name} is not YAML: {error}") from error
-    parse(found, name)
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        raise ValueError(f"{name}{line}: must be well-formed YAML; {_MEND}") from error
+    fault = fault_in(found)
+    if fault:
+        raise ValueError(_told(fault, f"{name}, line {line_of(text, fault.path)}"))
     return dict(found)
 
 
-def parse(values: Any, name: str = "priors.yaml") -> Priors:
-    """Raises ValueError that names the file and the field."""
+def parse(values: Any) -> Priors:
+    """Those of the file, or of a pack of an earlier version. Raises ValueError: field, mend."""
+    values = upgraded(values)
+    fault = fault_in(values)
+    if fault:
+        raise ValueError(_told(fault, "the starting estimates"))
+    return msgspec.convert(values, Priors)
+
+
+_MEND = f"docs/methods/priors.md shows the shape; or unset {VARIABLE}"
+
+
+def _told(fault: Fault, where: str) -> str:
+    field = f", {'.'.join(fault.path)}" if fault.path else ""
+    return f"{where}{field}: {fault.expected}; {_MEND}"
+
+
+def _read(name: str) -> str:
     try:
-        renamed = dict(values)
-        renamed["unforecast"] = renamed.pop("exploited_within_30_days")
-        return msgspec.convert(renamed, Priors)
-    except (msgspec.ValidationError, KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"{name} is not as docs/methods/priors.md says: {error}") from error
+        return Path(name).read_text(encoding="utf-8")
+    except OSError as error:
+        says = error.strerror or error
+        raise ValueError(f"{name}: cannot be read ({says}); or unset {VARIABLE}") from error
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{name}: must be text in UTF-8; {_MEND}") from error
 
 
 @lru_cache(maxsize=1)

@@ -2,69 +2,59 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from math import inf
 
-from quarterdeck.engine.estimates import JUDGEMENT, Estimate, Unit
+from quarterdeck.engine.estimates import JUDGEMENT, Estimate
 from quarterdeck.engine.exposure import JUDGEMENTS, Judgements, PriorTable
 from quarterdeck.engine.exposure.parameters import Parameters
+from quarterdeck.engine.priors.by_revenue import Band, at, check
+from quarterdeck.engine.priors.figures import Chance, Figure, Known, Publication
+from quarterdeck.engine.priors.sectors import Sector, sector_named
+from quarterdeck.engine.products import times
 
 
 @dataclass(frozen=True)
-class Figure:
-    """A 90% interval and where it is from."""
+class Shares:
+    """What part of the firm's events is of which kind; the middles add up to about one."""
 
-    low: float
-    high: float
-    source: str = JUDGEMENT
-
-    def amount(self, factor: float = 1.0) -> Estimate:
-        return self._times(factor, "amount")
-
-    @property
-    def chance(self) -> Estimate:
-        return self._times(1.0, "chance")
-
-    def _times(self, factor: float, unit: Unit) -> Estimate:
-        return Estimate(self.low * factor, self.high * factor, unit, source=self.source)
+    extortion: Chance
+    fraud: Chance
+    theft: Chance
+    supplier: Chance
+    insider: Chance
 
 
 @dataclass(frozen=True)
-class Known:
-    """A single value that is not in doubt enough to draw, and where it is from."""
+class FirstCauses:
+    """What part of the events of a kind begins with an exploited weakness."""
 
-    value: float
-    source: str = JUDGEMENT
-
-
-@dataclass(frozen=True)
-class Band:
-    """Events a year of firms with less than `below` US dollars of revenue a year."""
-
-    low: float
-    high: float
-    source: str = JUDGEMENT
-    below: float = inf
+    extortion: Chance
+    theft: Chance
+    fraud: Chance
+    outage: Chance
 
 
 @dataclass(frozen=True)
 class Sizes:
-    """Money for a firm of `reference_revenue`; parts of revenue and chances where they say so."""
+    """Money for a firm for which `by_revenue` is 1; parts of revenue and chances by their names."""
 
-    reference_revenue: float
-    grows: Known
+    by_revenue: tuple[Band, ...]
     extortion_response: Figure
     ransom: Figure
-    ransom_paid: Figure
+    ransom_paid: Chance
     theft_response: Figure
     theft_claims: Figure
-    theft_claims_arise: Figure
-    theft_business_lost: Figure
-    theft_business_is_lost: Figure
+    theft_claims_arise: Chance
+    theft_business_lost: Chance
+    theft_business_is_lost: Chance
     false_payment: Figure
     insider_response: Figure
     failure_response: Figure
     supplier_response: Figure
+    penalty_of_revenue: Chance
     cap_of_revenue: Known
+
+    def __post_init__(self) -> None:
+        check("by_revenue", self.by_revenue)
 
 
 @dataclass(frozen=True)
@@ -74,6 +64,10 @@ class Records:
     reference: float
     grows: Known
     weight: Mapping[str, float]
+
+    def __post_init__(self) -> None:
+        if not (self.reference > 0 and self.grows.value < 1):
+            raise ValueError("reference must lie above zero, and grows below one: no cost a record")
 
 
 @dataclass(frozen=True)
@@ -92,32 +86,39 @@ class Priors:
     version: str
     money_of: int
     events_per_year: tuple[Band, ...]
-    shares: Mapping[str, Figure]
+    shares: Shares
     failures_per_year: Figure
     supplier_fails_per_year: Figure
-    look_ends_badly: Figure
-    contract_lost_after_that: Figure
+    look_ends_badly: Chance
+    contract_lost_after_that: Chance
     looks_per_year: Figure
-    begins_with_weakness: Mapping[str, Figure]
+    begins_with_weakness: FirstCauses
     extortion_days: Figure
     outage_hours: Figure
     supplier_days: Figure
-    degraded: Figure
+    degraded: Chance
+    revenue_lost_while_down: Chance
     sizes: Sizes
     records: Records
-    sectors: Mapping[str, Figure]
+    sectors: Mapping[str, Sector]
+    unknown_sector: Sector
     unforecast: Unforecast
     exposure: Mapping[str, Figure] = field(default_factory=dict)
+    publications: Mapping[str, Publication] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        check("events_per_year", self.events_per_year)
+
+    def sector(self, name: str) -> Sector:
+        return sector_named(self.sectors, self.unknown_sector, name)
 
     def events_of(self, revenue_usd: float, sector: str) -> Estimate:
-        """Harmful events a year of a firm of this size; a sector's factor widens and moves it."""
-        band = next(b for b in self.events_per_year if revenue_usd < b.below)
-        moved = self.sectors.get(sector)
-        low, high = band.low, band.high
-        if moved:
-            low, high = low * moved.low, high * moved.high
-        source = f"{band.source}; sector: {moved.source}" if moved else band.source
-        return Estimate(low, high, source=source)
+        """Harmful events a year of a firm of this size and sector."""
+        return times(at(self.events_per_year, revenue_usd), self.sector(sector).rate.amount())
+
+    def size_factor(self, revenue_usd: float, sector: str) -> Estimate:
+        """What a size stated for the usual firm is multiplied by, in this firm's case."""
+        return times(at(self.sizes.by_revenue, revenue_usd), self.sector(sector).size.amount())
 
     @property
     def exploited_within_30_days(self) -> PriorTable:
