@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from quarterdeck.readers import ReadError, Source, sniff
 from quarterdeck.readers import sarif as reader
-from quarterdeck.readers.sarif_places import places, site, without_login
+from quarterdeck.readers.sarif_places import places, without_login
+from quarterdeck.readers.sites import site
 from tests.readers.support import (
     cuts,
     findings,

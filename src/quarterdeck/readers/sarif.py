@@ -16,9 +16,10 @@ from quarterdeck.readers.record import (
 )
 from quarterdeck.readers.sarif_grades import category_of, graded
 from quarterdeck.readers.sarif_packages import Package, package_facts
-from quarterdeck.readers.sarif_places import site, where
+from quarterdeck.readers.sarif_places import where
 from quarterdeck.readers.sarif_rules import Rule, message, named_cves
 from quarterdeck.readers.sarif_run import FAMILY, RUN, Run, runs_of
+from quarterdeck.readers.sites import site, website
 from quarterdeck.readers.sniffing import json_has
 from quarterdeck.readers.source import Source
 from quarterdeck.readers.text import bounded, cwes, line
@@ -112,9 +113,7 @@ def _category(run: Run, rule: Rule, result: dict[str, Any]) -> Category:
 def _system(run: Run, path: str) -> SystemSeen:
     """The run's system, or the web site that the result is about."""
     address = site(path)
-    if not address:
-        return run.system
-    return SystemSeen(name=line(address, 255), identifiers=(("url", line(address, 255)),))
+    return website(address) if address else run.system
 
 
 def _weakness(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from posixpath import normpath
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from quarterdeck.readers.json_value import at, part, text
 from quarterdeck.readers.text import line
@@ -72,17 +72,6 @@ def where(places: Places, result: dict[str, Any]) -> tuple[str, str]:
     logical = part(first).get("logicalLocations")
     named = logical[0] if isinstance(logical, list) and logical else {}
     return line(at(named, "fullyQualifiedName") or at(named, "name"), 1_000), ""
-
-
-def site(path: str) -> str:
-    """Scheme and host of a web address; "" for paths."""
-    if not path.startswith(("http://", "https://")):
-        return ""
-    try:
-        parts = urlsplit(path)
-        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}" if parts.netloc else ""
-    except ValueError:
-        return ""
 
 
 def without_login(address: str) -> str:
