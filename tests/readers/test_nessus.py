@@ -139,3 +139,19 @@ def test_compliance_checks_are_told_apart_by_their_result(tmp_path: Path) -> Non
     assert {finding.category for finding in found} == {"misconfiguration"}
     assert [finding.weakness for finding in found] == [f"21157 id{n}" for n in range(4)]
     assert Counter(f.severity for f in opened(found)) == {"medium": 1}
+
+
+def test_web_app_scanning_sees_sites(tmp_path: Path) -> None:
+    text = """<?xml version="1.0"?><NessusClientData_v2><Policy><policyName></policyName></Policy>
+<Report name="shop" type="was"><ReportHost name="http://shop.example.org/"><HostProperties>
+<tag name="host-fqdn">http://shop.example.org/</tag><tag name="system-type">web_application</tag>
+<tag name="HOST_END">2026-03-12T14:35:34.341269+00:00</tag></HostProperties>
+<ReportItem pluginFamily="Injection" pluginName="Script injection" pluginID="98104" severity="3"
+ protocol="TCP" svc_name="http" port="80"><risk_factor>high</risk_factor><cvss>7.5</cvss>
+<cvssv3>7.1</cvssv3><xref>WASC:Scripts</xref><xref>CWE:79</xref><xref>OWASP:2017-A7</xref>
+</ReportItem></ReportHost></Report></NessusClientData_v2>"""
+    found = records(written(tmp_path, "was.nessus", text))
+    (header,), (system,), (weak,) = headers(found), systems(found), findings(found)
+    assert header.kind == "web"
+    assert system.identifiers == (("url", "http://shop.example.org/"),)
+    assert (weak.severity, weak.score, weak.cwes) == ("high", 7.1, ("CWE-79",))

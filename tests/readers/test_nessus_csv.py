@@ -78,7 +78,7 @@ def test_security_center_rows(tmp_path: Path) -> None:
     assert len(systems(found)) == 1
     assert set(systems(found)[0].identifiers) == {
         ("fqdn", "k.example.org"),
-        ("hostname", "NET\\K"),
+        ("hostname", "K"),
         ("ip", "10.0.0.9"),
         ("mac", "00:aa:00:aa:00:aa"),
     }
@@ -95,3 +95,41 @@ def test_a_fixed_finding_is_no_open_weakness(tmp_path: Path) -> None:
     found = records(written(tmp_path, "vm.csv", head + rows))
     assert [finding.status for finding in findings(found)] == ["fixed", "open"]
     assert headers(found)[0].finished_at == datetime(2024, 1, 2, tzinfo=UTC)
+
+
+VM = (
+    "Plugin ID,CVE,CVSS,Risk,Host,Protocol,Port,Name,Synopsis,Description,Solution,See Also,"
+    "Plugin Output,,Vulnerability State,IP Address,FQDN,NetBios,OS,,Plugin Family,CVSS Base Score,"
+    "CVSS Vector,CVSS3 Base Score,CVSS3 Vector,Host Start,Host End,First Found,Last Found,"
+    "Severity,Modification\n"
+    "7,CVE-2026-0001,6.8,High,web.example.org,TCP,0,Old kernel,Short,Long,Update it,,out,,Active,"
+    "10.0.0.1,web.example.org,NET\\WEB,Linux 6,,Local,6.8,AV:L/AC:L/Au:S/C:C/I:C/A:C,7.8,"
+    "AV:L/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H,2026-03-01T10:00:00Z,2026-03-01T11:00:00Z,null,"
+    "2026-03-01T11:00:00Z,3,NONE\n"
+    "8,,,Low,web.example.org,TCP,0,Old shell,Short,Long,,,,,Fixed,10.0.0.1,web.example.org,,,,,,,,,"
+    ",,,,1,ACCEPTED\n"
+)
+
+
+def test_the_older_export_of_tenable_io(tmp_path: Path) -> None:
+    found = records(written(tmp_path, "io.csv", VM))
+    first, second = findings(found)
+    assert (first.score, first.severity, first.first_seen) == (7.8, "high", None)
+    assert first.cvss == (
+        "AV:L/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H",
+        "AV:L/AC:L/Au:S/C:C/I:C/A:C",
+    )
+    assert headers(found)[0].finished_at == datetime(2026, 3, 1, 11, tzinfo=UTC)
+    assert ("hostname", "WEB") in first.system.identifiers
+    assert second.status == "fixed"
+
+
+def test_web_app_scanning_has_its_own_score_columns(tmp_path: Path) -> None:
+    head = ("Plugin ID,CVE,CVSS,CVSSv3,Risk,Host,Protocol,Port,Name,Synopsis,Description,Solution,"
+            "See Also,Plugin Output\n")  # fmt: skip
+    row = "98104,,7.5,\"7,1\",high,www.example.org,http,,Script injection,S,D,Encode it,,out\n"
+    (found,) = findings(records(written(tmp_path, "was.csv", head + row)))
+    assert (found.severity, found.score, found.location) == ("high", 7.1, "")
+    empty = records(written(tmp_path, "none.csv", head))
+    assert len(headers(empty)) == 1
+    assert len(empty) == 1

@@ -10,6 +10,7 @@ from quarterdeck.readers.nessus_plugins import (
     SEVERITIES,
     category_of,
     cve_names,
+    cwe_names,
     cwe_numbers,
     instruction,
     links,
@@ -30,8 +31,8 @@ _TAGS = ("NessusClientData_v2", "policyName", "ReportHost", "HostProperties", "R
 _COMPLIANCE = "{http://www.nessus.org/cm}compliance-"
 _FIELDS = frozenset((
     "cve", "cwe", "see_also", "risk_factor", "plugin_name", "cvss4_vector", "cvss3_vector",
-    "cvss_vector", "cvss3_base_score", "cvss_base_score", "description", "synopsis", "solution",
-    "plugin_output", "compliance", _COMPLIANCE + "result",
+    "cvss_vector", "cvss3_base_score", "cvss_base_score", "cvssv3", "cvss", "description",
+    "synopsis", "solution", "plugin_output", "xref", "compliance", _COMPLIANCE + "result",
 ))  # fmt: skip
 _LONGEST_JOINED = 64_000
 LONGEST_TITLE = 500
@@ -110,10 +111,10 @@ def _finding(source: Source, system: SystemSeen, item: Element, place: str) -> F
         title=(item.get("pluginName") or line(get("plugin_name")) or plugin)[:LONGEST_TITLE],
         severity=ours,
         severity_word=word,
-        score=severity.score(get("cvss3_base_score") or get("cvss_base_score")),
+        score=_score(fields),
         category=category_of(plugin, ours),
         cves=cve_names(get("cve", "")),
-        cwes=cwe_numbers(get("cwe", "")),
+        cwes=cwe_numbers(get("cwe", "")) or cwe_names(get("xref", "")),
         cvss=vectors(get("cvss4_vector"), get("cvss3_vector"), get("cvss_vector")),
         location=f"{port}/{item.get('protocol', '')}" if port != "0" else "",
         fix_key=action_key(solution),
@@ -124,6 +125,12 @@ def _finding(source: Source, system: SystemSeen, item: Element, place: str) -> F
         raw_id=plugin,
         place=place,
     )
+
+
+def _score(fields: dict[str, str]) -> float | None:
+    """The CVSS base score; Web App Scanning has other tags for it."""
+    names = ("cvss3_base_score", "cvssv3", "cvss_base_score", "cvss")
+    return severity.score(next(filter(None, map(fields.get, names)), None))
 
 
 def _check(system: SystemSeen, item: Element, place: str) -> FindingSeen:

@@ -88,7 +88,7 @@ def _system(row: Row, place: str) -> SystemSeen:
     for kind, columns in IDENTIFIERS:
         for word in " ".join(row.get(column, "") for column in columns).replace(",", " ").split():
             exact = kind_of(word) if kind == "fqdn" else kind
-            found.append((exact, word[:255]))
+            found.append((exact, word.rpartition("\\")[2][:255]))
     if host:
         found.append((kind_of(host), host))
     return SystemSeen(

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from quarterdeck.readers.nessus_plugins import FAMILY
-from quarterdeck.readers.record import Identifier, IdentifierKind, ScanHeader, SystemSeen
+from quarterdeck.readers.record import Identifier, IdentifierKind, ScanHeader, ScanKind, SystemSeen
 from quarterdeck.readers.text import line
 from quarterdeck.readers.times import moment
 
@@ -22,16 +22,22 @@ _IP = re.compile(r"[0-9.]{7,15}|[0-9a-fA-F]*:[0-9a-fA-F:.]+")
 
 def header(properties: dict[str, str], policy: str, place: str = "") -> ScanHeader:
     """The scan of one host, with its own times; of no host when there are no properties."""
-    signed_in = properties.get("Credentialed_Scan", "").lower() == "true"
     return ScanHeader(
         family=FAMILY,
         tool="Nessus",
         started_at=_time(properties, "HOST_START"),
         finished_at=_time(properties, "HOST_END"),
-        kind="network-credentialed" if signed_in else "network",
+        kind=_kind(properties),
         policy=properties.get("policy-used") or policy,
         place=place,
     )
+
+
+def _kind(properties: dict[str, str]) -> ScanKind:
+    if properties.get("system-type") == "web_application":
+        return "web"
+    signed_in = properties.get("Credentialed_Scan", "").lower() == "true"
+    return "network-credentialed" if signed_in else "network"
 
 
 def _time(properties: dict[str, str], name: str) -> datetime | None:
@@ -40,13 +46,15 @@ def _time(properties: dict[str, str], name: str) -> datetime | None:
 
 def kind_of(name: str) -> IdentifierKind:
     """What sort of name a host goes by."""
+    if "://" in name:
+        return "url"
     return "ip" if _IP.fullmatch(name) else "fqdn" if "." in name else "hostname"
 
 
 def named(host: str, properties: dict[str, str], place: str) -> SystemSeen:
     """The system that a ReportHost names and describes."""
     found: list[Identifier] = [
-        (kind, value[:255])
+        (kind_of(value) if kind == "fqdn" else kind, value[:255])
         for kind, names in _PROPERTIES
         for name in names
         for value in properties.get(name, "").split()

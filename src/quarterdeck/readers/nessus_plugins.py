@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from quarterdeck.readers.record import Category, Severity, Status
-from quarterdeck.readers.text import addresses, bounded, cves, distinct
+from quarterdeck.readers.text import addresses, bounded, cves, cwes, distinct
 
 FAMILY = "nessus"
 PATCH_SUMMARY = "66334"
@@ -46,6 +46,12 @@ def cve_names(text: str) -> tuple[str, ...]:
 def cwe_numbers(text: str) -> tuple[str, ...]:
     """CWE identifiers from the bare numbers that a text lists."""
     return distinct([f"CWE-{int(number)}" for number in re.findall(r"\d{1,5}", text)])
+
+
+@lru_cache(maxsize=4096)
+def cwe_names(text: str) -> tuple[str, ...]:
+    """The CWE identifiers among references such as "CWE:79"."""
+    return cwes(text)
 
 
 def instruction(solution: str | None) -> str:

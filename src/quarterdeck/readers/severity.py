@@ -39,11 +39,11 @@ def from_score(score: float | None) -> Severity:
 
 
 def score(text: str | None) -> float | None:
-    """A CVSS base score from text, None when it is no number from 0 to 10."""
+    """A CVSS base score from text, "7,5" too; None when it is no number from 0 to 10."""
     if not text:
         return None
     try:
-        number = float(text)
+        number = float(text.replace(",", "."))
     except ValueError:
         return None
     return number if 0 <= number <= 10 else None
