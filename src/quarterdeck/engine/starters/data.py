@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from quarterdeck.engine.loss.scenario import Form, Kind, Loss
-from quarterdeck.engine.priors import Priors
-from quarterdeck.engine.priors import Records as RecordsPrior
+from quarterdeck.engine.priors import Priors, Records
 from quarterdeck.engine.starters.facts import BusinessFacts
 from quarterdeck.engine.starters.rates import by_weakness, rate_of
 from quarterdeck.engine.starters.sizes import loss, usual_loss
@@ -68,12 +67,12 @@ def _theft_losses(records: int, facts: BusinessFacts, priors: Priors) -> tuple[L
     )
 
 
-def _grown(records: int, by: RecordsPrior) -> float:
+def _grown(records: int, by: Records) -> float:
     """How a theft grows with the number of records: far from in proportion."""
     return float((max(records, 1) / by.reference) ** by.grows.value)
 
 
-def _weights(held: Mapping[str, int], by: RecordsPrior) -> dict[str, float]:
+def _weights(held: Mapping[str, int], by: Records) -> dict[str, float]:
     """How much thieves want a class of data beside the others."""
     return {c: n**by.grows.value * by.weight.get(c, 1.0) for c, n in held.items() if n > 0}
 
