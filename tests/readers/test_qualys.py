@@ -269,3 +269,79 @@ def test_any_bytes_under_the_root_are_read_or_refused(root, data):
     text = f"<{root}>".encode() + data + f"</{root}>".encode()
     source = Source("x", "x", lambda: io.BytesIO(text))
     assert settled(lambda: list(reader.read(source))) in ("read", "refused")
+
+
+WAS = """<?xml version='1.0' encoding='UTF-8'?><WAS_SCAN_REPORT><HEADER><NAME>Scan Report</NAME>
+<GENERATION_DATETIME>01 Apr 2026 01:15PM GMT-0400</GENERATION_DATETIME></HEADER>
+<TARGET><SCAN>Weekly run</SCAN></TARGET><SUMMARY><GLOBAL_SUMMARY><VULNERABILITY>2</VULNERABILITY>
+<SENSITIVE_CONTENT>0</SENSITIVE_CONTENT><INFORMATION_GATHERED>1</INFORMATION_GATHERED>
+</GLOBAL_SUMMARY></SUMMARY><RESULTS>%s</RESULTS><GLOSSARY><QID_LIST>
+<QID><QID>150085</QID><CATEGORY>Confirmed Vulnerability</CATEGORY><SEVERITY>3</SEVERITY>
+<TITLE>Slow posts</TITLE><CWE>CWE-772</CWE><CVSS_BASE>6.8</CVSS_BASE>
+<DESCRIPTION><![CDATA[It is <B>slow</B>.]]></DESCRIPTION><IMPACT>N/A</IMPACT>
+<SOLUTION>Limit times.</SOLUTION></QID><QID><QID>150018</QID><SEVERITY>2</SEVERITY>
+<TITLE>Timeouts</TITLE></QID></QID_LIST></GLOSSARY></WAS_SCAN_REPORT>"""
+WAS_FOUND = """<VULNERABILITY_LIST><VULNERABILITY><ID>1</ID><QID>150085</QID>
+<URL>https://shop.example.org/pay</URL><PARAM>card</PARAM>
+<DETECTION_DATE>12 Mar 2026 04:42PM GMT-0400</DETECTION_DATE><PAYLOADS><PAYLOAD><NUM>1</NUM>
+<PAYLOAD>card=1</PAYLOAD><REQUEST><METHOD>POST</METHOD><HEADERS><HEADER><key>Host</key></HEADER>
+</HEADERS></REQUEST><RESPONSE><CONTENTS base64="true">c2xvdw==</CONTENTS></RESPONSE></PAYLOAD>
+</PAYLOADS><IGNORED>false</IGNORED></VULNERABILITY>
+<VULNERABILITY><QID>150085</QID><URL>https://api.example.org/</URL><STATUS>FIXED</STATUS>
+<IGNORED>false</IGNORED></VULNERABILITY></VULNERABILITY_LIST>"""
+WAS_TOLD = """<INFORMATION_GATHERED_LIST><INFORMATION_GATHERED><QID>150018</QID>
+<LAST_TIME_DETECTED>12 Mar 2026 04:42PM GMT-0400</LAST_TIME_DETECTED>
+<DATA base64="true">VG9kYXk=</DATA></INFORMATION_GATHERED></INFORMATION_GATHERED_LIST>"""
+
+
+def test_web_application_scanning_by_site(tmp_path):
+    path = written(tmp_path, "was.xml", WAS % (WAS_FOUND + WAS_TOLD))
+    assert sniff(path) == "qualys"
+    found = records(path)
+    (header,) = headers(found)
+    assert (header.kind, header.target) == ("web", "https://shop.example.org")
+    assert header.finished_at.isoformat() == "2026-03-12T20:42:00+00:00"
+    sites = [system.name for system in systems(found)]
+    assert sites == ["https://shop.example.org", "https://api.example.org"]
+    slow, gone, told = findings(found)
+    assert (slow.title, slow.severity, slow.score) == ("Slow posts", "medium", 6.8)
+    assert slow.location == "https://shop.example.org/pay (card)"
+    assert (slow.cwes, slow.description) == (("CWE-772",), "It is slow .")
+    assert slow.evidence == "card=1\nslow"
+    assert (gone.status, gone.system.name) == ("fixed", "https://api.example.org")
+    assert (told.category, told.evidence) == ("information", "Today")
+    assert opened(found) == [slow]
+
+
+def test_a_web_scan_that_found_no_site_goes_by_its_own_name(tmp_path):
+    found = records(written(tmp_path, "was.xml", WAS % WAS_TOLD))
+    assert [system.identifiers for system in systems(found)] == [(("other", "Weekly run"),)]
+    assert headers(found)[0].target == "Weekly run"
+    assert not opened(found)
+    bare = records(written(tmp_path, "was.xml", WAS % ""))
+    assert headers(bare)[0].finished_at.isoformat() == "2026-04-01T17:15:00+00:00"
+
+
+def test_harmed_web_scans_are_read_or_refused(tmp_path):
+    data = (WAS % (WAS_FOUND + WAS_TOLD)).encode()
+    for harmed in (*cuts(data, 10), *mutations(data, 60)):
+        outcome(tmp_path, "was.xml", harmed, "qualys")
+
+
+def test_numbers_of_checks_may_stand_in_attributes_alone(tmp_path):
+    text = """<?xml version="1.0"?><QUALYS_REPORT><GLOSSARY><VULN_DETAILS_LIST>
+<VULN_DETAILS id="90001"><TITLE>Old certificate</TITLE><SEVERITY>3</SEVERITY></VULN_DETAILS>
+</VULN_DETAILS_LIST></GLOSSARY><RESULTS><HOST_LIST><HOST><IP>10.0.0.1</IP><VULN_INFO_LIST>
+<VULN_INFO><QID id="90001"/><PORT>443</PORT><TYPE>Confirmed</TYPE></VULN_INFO></VULN_INFO_LIST>
+</HOST></HOST_LIST></RESULTS></QUALYS_REPORT>"""
+    (found,) = findings(records(written(tmp_path, "q.xml", text)))
+    assert (found.weakness, found.title, found.severity) == ("90001", "Old certificate", "medium")
+
+
+def test_false_positives_that_were_approved_are_muted(tmp_path):
+    head = "IP,HOSTNAME,LAST SCAN,QID,VULN TITLE,TYPE,SEVERITY,FALSE POSITIVE STATUS,Q_SEVERITY\n"
+    row = "10.0.0.1,a.example.org,22/09/2022 13:01,7,Old server,POTENTIAL,M,{},3\n"
+    text = head + row.format("Approved") + row.format("Requested")
+    found = records(written(tmp_path, "pci.csv", text))
+    assert [finding.status for finding in findings(found)] == ["muted", "open"]
+    assert headers(found)[0].finished_at.isoformat() == "2022-09-22T13:01:00+00:00"

@@ -1,9 +1,10 @@
 """Qualys XML: the report on hosts (ASSET_DATA_REPORT), the API's list of detections, and the result
-of one scan (SCAN). Every host is a scan of its own, as late as anything was found on it."""
+of one scan (SCAN). Every host is a scan of its own, as late as anything was found on it. Reports of
+Web Application Scanning are read in `qualys_was`."""
 
 from collections.abc import Iterator
 
-from quarterdeck.readers import qualys_scan
+from quarterdeck.readers import qualys_scan, qualys_was
 from quarterdeck.readers.encoding import as_utf8
 from quarterdeck.readers.qualys_findings import (
     FAMILY,
@@ -24,7 +25,7 @@ from quarterdeck.readers.xml_stream import Element, walk
 
 __all__ = ["FAMILY", "read", "sniff"]
 
-_ROOTS = ("ASSET_DATA_REPORT", "HOST_LIST_VM_DETECTION_OUTPUT", qualys_scan.ROOT)
+_HOSTS = ("ASSET_DATA_REPORT", "HOST_LIST_VM_DETECTION_OUTPUT", "QUALYS_REPORT")
 _TAGS = ("HEADER", "HOSTS", "HOST", "VULN_DETAILS", "DATETIME")
 _BASES = ("CVSS3_SCORE/CVSS3_BASE", "CVSS_SCORE/CVSS_BASE", "CVSS3_FINAL", "CVSS_FINAL")
 _LISTED = ("VULN_INFO_LIST/VULN_INFO", "DETECTION_LIST/DETECTION")
@@ -32,7 +33,7 @@ _AUTHENTICATED, _SCANNED = "LAST_VM_AUTH_SCANNED_DATE", "LAST_VM_SCANNED_DATE"
 
 
 def sniff(head: bytes, _name: str) -> float | bool:
-    return xml_root(head) in _ROOTS
+    return xml_root(head) in (*_HOSTS, *qualys_was.ROOTS, qualys_scan.ROOT)
 
 
 def read(source: Source) -> Iterator[Record]:
@@ -40,7 +41,9 @@ def read(source: Source) -> Iterator[Record]:
     root = xml_root(as_utf8(source.head(HEAD_BYTES)))
     if root == qualys_scan.ROOT:
         yield from qualys_scan.read(source)
-    elif root in _ROOTS:
+    elif root in qualys_was.ROOTS:
+        yield from qualys_was.read(source)
+    elif root in _HOSTS:
         yield from _report(source)
 
 
@@ -64,7 +67,7 @@ def _frame(source: Source) -> tuple[str, str, dict[str, Check]]:
     checks: dict[str, Check] = {}
     for _, element in walk(source, _TAGS, ("end",)):
         if element.tag == "VULN_DETAILS":
-            checks[line(element.findtext("QID"))] = _check(element)
+            checks[_qid(element) or line(element.get("id"))] = _check(element)
         elif element.tag == "HEADER":
             policy = line(element.findtext("TEMPLATE"))
             generated = line(element.findtext("GENERATION_DATETIME"))
@@ -132,8 +135,16 @@ def _times(host: Element, found: list[Element]) -> Iterator[str]:
         yield line(entry.findtext("LAST_FOUND") or entry.findtext("LAST_FOUND_DATETIME"))
 
 
+def _qid(element: Element) -> str:
+    """The number of a check, which some reports give in an attribute alone."""
+    named = element.find("QID")
+    if named is None:
+        return ""
+    return line(named.text) or line(named.get("id")).removeprefix("qid_")
+
+
 def _detection(source: Source, entry: Element, place: str) -> Detection:
-    qid = line(entry.findtext("QID"))
+    qid = _qid(entry)
     if not qid:
         raise source.error(place, "lacks its QID.", "Export the report again.")
     return Detection(

@@ -98,15 +98,21 @@ def _check(row: Row) -> Check:
 
 
 def _detection(row: Row, qid: str, place: str) -> Detection:
-    yes = ("yes", "true", "1")
     return Detection(
         qid=qid,
         type=_said(row, "type"),
         status=_said(row, "status"),
-        muted=any(row.get(name, "").strip().lower() in yes for name in ("ignored", "disabled")),
+        muted=_is_muted(row),
         port=_said(row, "port"),
         protocol=_said(row, "protocol"),
         result=_said(row, "result"),
         first_found=_said(row, "first"),
         place=place,
     )
+
+
+def _is_muted(row: Row) -> bool:
+    """Whether it was ignored, disabled, or accepted as a false positive."""
+    yes = ("yes", "true", "1", "approved")
+    names = ("ignored", "disabled", "false positive status")
+    return any(row.get(name, "").strip().lower() in yes for name in names)

@@ -40,6 +40,7 @@ class Check:
     title: str = ""
     level: str = ""
     cves: tuple[str, ...] = ()
+    cwes: tuple[str, ...] = ()
     base: tuple[str, ...] = ()
     description: str = ""
     fix: str = ""
@@ -77,6 +78,7 @@ def finding(system: SystemSeen, check: Check, seen: Detection) -> FindingSeen:
         category=_category(informs),
         status=_status(seen),
         cves=check.cves,
+        cwes=check.cwes,
         cvss=vectors(check.base),
         location=f"{port}/{seen.protocol.lower()}".rstrip("/")
         if port not in ("", "0", "-")

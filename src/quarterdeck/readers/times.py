@@ -12,8 +12,12 @@ _LAYOUTS = (
     "%Y/%m/%d %H:%M:%S",
     "%m/%d/%Y",
     "%m/%d/%Y %H:%M:%S",
+    "%m/%d/%Y %H:%M",
+    "%d/%m/%Y %H:%M",
     "%m/%d/%Y at %H:%M:%S (GMT%z)",
     "%m/%d/%Y at %H:%M:%S (GMT)",
+    "%d %b %Y %I:%M%p GMT%z",
+    "%d %b %Y %I:%M%p GMT",
     "%b %d, %Y %H:%M:%S %Z",
     "%b %d, %Y",
 )
