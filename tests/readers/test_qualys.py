@@ -345,3 +345,24 @@ def test_false_positives_that_were_approved_are_muted(tmp_path):
     found = records(written(tmp_path, "pci.csv", text))
     assert [finding.status for finding in findings(found)] == ["muted", "open"]
     assert headers(found)[0].finished_at.isoformat() == "2022-09-22T13:01:00+00:00"
+
+
+SCAN_TABLE = """"Scan Results","05/02/2026 at 10:00:00 (GMT+0200)"
+"Harbour Ltd","1 Quay"
+"Launch Date","Active Hosts","Type","Status"
+"05/02/2026 at 09:00:00 (GMT+0200)","1","On Demand","Finished"
+
+"IP","DNS","NetBIOS","OS","IP Status","QID","Title","Type","Severity","Port","Protocol"
+"10.0.0.1","a.example.org",,"Linux","host scanned, found vuln","7","Old","Vuln","2","443","tcp"
+
+"CONFIDENTIAL. The service is provided ""As Is""."
+"""
+
+
+def test_a_scan_s_table_has_titles_before_and_a_footer_after_it(tmp_path):
+    found = records(written(tmp_path, "scan.csv", SCAN_TABLE))
+    assert [finding.weakness for finding in findings(found)] == ["7"]
+    assert [system.name for system in systems(found)] == ["a.example.org"]
+    assert headers(found)[0].finished_at.isoformat() == "2026-05-02T07:00:00+00:00"
+    cut = SCAN_TABLE.partition('\n\n"CONF')[0] + '\n"10.0.0.2","b.exam'
+    assert outcome(tmp_path, "cut.csv", cut.encode(), "qualys-csv") == "refused"

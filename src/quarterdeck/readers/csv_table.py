@@ -25,7 +25,8 @@ def rows(source: Source, required: tuple[str, ...]) -> Iterator[tuple[int, Row]]
 
     Blank rows are passed over and blank lines or titles before the head skipped.
     Column names are given in lower case without outer blanks. Raises ReadError when no such head
-    is found, a quote never closes, or the last row is cut short.
+    is found, a quote never closes, or the last row is cut short; a short line after a blank one is
+    a footer, not a row cut short.
     """
     encoding = text_encoding(source)
     try:
@@ -45,6 +46,7 @@ def _parsed(
     number = skipped
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     previous: tuple[int, list[str]] | None = None
+    after_blank = last_after_blank = False
     try:
         for cells in reader:
             if any(cells):
@@ -52,13 +54,15 @@ def _parsed(
                     shortest = min(shortest, len(previous[1]))
                     yield previous[0], _row(source, names, *previous)
                 previous = number + 1, cells
+                last_after_blank = after_blank
+            after_blank = not any(cells)
             number = skipped + reader.line_num
     except csv.Error as error:
         place = f"line {skipped + reader.line_num:,}"
         problem = f"is not well-formed CSV, perhaps cut short ({error})."
         raise source.error(place, problem, "Export it again.") from error
     if previous:
-        if len(previous[1]) < shortest and shortest == width:
+        if len(previous[1]) < shortest == width and not last_after_blank:
             problem = f"the last row has {len(previous[1])} of {width} cells: it was cut short."
             raise source.error(f"line {previous[0]:,}", problem, "Export it again.")
         yield previous[0], _row(source, names, *previous)

@@ -1,5 +1,6 @@
 """Qualys CSV: reports on hosts or scans, VMDR's list of vulnerabilities, and PCI reports."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -36,6 +37,7 @@ _COLUMNS = {
     "last": ("last detected", "last scan"),
     "os": ("os", "operating system"),
 }
+_STAMP = re.compile(r"\d\d/\d\d/\d{4} at \d\d:\d\d:\d\d \(GMT[^)]{0,6}\)")
 _BASES = ("cvss4 base", "cvss3.1 base", "cvss3 base", "cvssv3.1 base (nvd)", "cvss base",
           "cvss_base", "cvssv2 base (nvd)")  # fmt: skip
 
@@ -68,8 +70,15 @@ def read(source: Source) -> Iterator[Record]:
 
 
 def _latest(source: Source, layout: tuple[str, ...]) -> datetime | None:
+    """When anything was last detected; for a scan's result, which has no such column, the last
+    time that stands before the head: its launch."""
     times = (moment(_said(row, "last")) for _, row in rows(source, layout))
-    return max(filter(None, times), default=None)
+    latest = max(filter(None, times), default=None)
+    if latest:
+        return latest
+    before = as_utf8(source.head(HEAD_BYTES)).decode("utf-8", "replace").partition("QID")[0]
+    stamps = _STAMP.findall(before)
+    return moment(stamps[-1]) if stamps else None
 
 
 def _said(row: Row, name: str) -> str:
