@@ -20,8 +20,8 @@ OURS = {
     "trivy/misconfigurations_and_secrets.json": "trivy",
 }
 OTHERS = {
-    "asff/many_vulns.json": "Security Hub",
-    "awssecurityhub/inspector_ec2_cve.json": "Security Hub",
+    "asff/many_vulns.json": "asff",
+    "awssecurityhub/inspector_ec2_cve.json": "asff",
     "burp/seven_findings.xml": "Burp",
     "checkov/checkov-report-multiple-check_type.json": "checkov",
     "cyclonedx/grype.xml": "cyclonedx",

@@ -6,15 +6,15 @@ _ECOSYSTEMS = {
     "apk": ("alpine", "wolfi", "chainguard"),
     "deb": ("debian", "ubuntu"),
     "rpm": ("redhat", "centos", "rocky", "alma", "fedora", "oracle", "amazon", "photon", "opensuse",
-            "suse", "sles", "cbl-mariner", "azurelinux"),
+            "suse", "sles", "cbl-mariner", "azurelinux", "rhel"),
     "cargo": ("rustbinary", "rust-crate"),
     "composer": ("composer-vendor", "php-composer"),
     "gem": ("bundler", "gemspec"),
-    "golang": ("gomod", "gobinary", "go-module"),
+    "golang": ("gomod", "gobinary", "go-module", "go"),
     "maven": ("jar", "pom", "gradle", "sbt", "java-archive"),
-    "npm": ("yarn", "pnpm", "bun", "node-pkg"),
-    "nuget": ("dotnet-core", "dotnet", "packages-props"),
-    "pypi": ("pip", "pipenv", "poetry", "uv", "python-pkg", "python", "conda-pkg"),
+    "npm": ("yarn", "pnpm", "bun", "node-pkg", "nodepkg"),
+    "nuget": ("dotnet-core", "dotnet", "dotnet_core", "packages-props"),
+    "pypi": ("pip", "pipenv", "poetry", "uv", "python-pkg", "pythonpkg", "python", "conda-pkg"),
 }  # fmt: skip
 _OF_TYPE = {type_: name for name, types in _ECOSYSTEMS.items() for type_ in types}
 _DISTRIBUTIONS = ("apk", "deb", "rpm", "alpm")

@@ -35,6 +35,8 @@ _STATUS: dict[str, Status] = {
     "muted": "muted",
     "suppressed": "muted",
     "warning": "muted",
+    "not_available": "manual",
+    "archived": "fixed",
 }
 
 

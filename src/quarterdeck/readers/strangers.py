@@ -12,8 +12,6 @@ _XML_ROOTS = {
     "HTML": "a web page, perhaps a log-in page saved in place of the report",
 }
 _JSON_PATHS = (
-    ("Findings.item.ProductArn", "an AWS Security Hub export (ASFF)"),
-    ("item.ProductArn", "an AWS Security Hub export (ASFF)"),
     ("hits.hits", "a Wazuh export"),
     ("@odata.context", "a Microsoft Defender export"),
     ("data.search.nodes", "a GitHub alerts export"),
