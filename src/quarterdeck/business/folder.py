@@ -1,13 +1,15 @@
 """The business part of the client folder."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from quarterdeck.business import models
 from quarterdeck.clients.folder.part import Table
 from quarterdeck.clients.folder.record import (
+    LARGEST,
     Chance,
     Count,
     Evidence,
@@ -21,6 +23,7 @@ from quarterdeck.clients.folder.record import (
     Ref,
     Share,
     Texts,
+    in_order,
 )
 
 SERVICES, SYSTEMS, OBLIGATIONS = "services.yaml", "systems.csv", "obligations.yaml"
@@ -54,6 +57,18 @@ class ServiceRecord(Record):
     mtd_hours: Hours | None = None
     rto_hours: Hours | None = None
     rpo_hours: Hours | None = None
+
+    @field_validator("downtime_cost")
+    @classmethod
+    def _rising(cls, points: list[DowntimePoint]) -> list[DowntimePoint]:
+        ordered = sorted(points, key=lambda p: p.hours)
+        for one, two in pairwise(ordered):
+            if one.hours == two.hours or one.cost > two.cost:
+                raise ValueError(
+                    f"must rise: {two.hours:g} hours cost {two.cost:g}, and {one.hours:g} hours "
+                    f"{one.cost:g}"
+                )
+        return points
 
 
 class SystemRecord(Record):
@@ -102,7 +117,7 @@ class RequirementRecord(Record):
     obligation: Annotated[str, Ref(OBLIGATIONS)]
     says: str
     state: Literal["met", "not met"]
-    weight: float = Field(1, gt=0)
+    weight: float = Field(1, gt=0, le=LARGEST)
     proof: Proof | Literal[""] = ""
     proven_by: str = ""
     proven_on: date | None = None
@@ -110,6 +125,12 @@ class RequirementRecord(Record):
     evidence: str = ""
     due: date | None = None
     owner: str = ""
+
+    @field_validator("proof_valid_until")
+    @classmethod
+    def _after(cls, until: date | None, given: ValidationInfo) -> date | None:
+        in_order(given.data.get("proven_on"), until, "proven_on")
+        return until
 
 
 class ControlRecord(Record):
@@ -128,6 +149,13 @@ class ControlRecord(Record):
     cost_per_year: Money = 0
     owner: str = ""
     proof: Evidence | None = None
+
+    @field_validator("effect")
+    @classmethod
+    def _leaves_something(cls, effect: Chance | None) -> Chance | None:
+        if effect and effect.high == 1:
+            raise ValueError("must stay below 1: no safeguard takes everything away")
+        return effect
 
 
 class SupplierRecord(Record):

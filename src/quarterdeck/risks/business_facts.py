@@ -7,6 +7,7 @@ from quarterdeck.business.folder import (
     SupplierRecord,
     SystemRecord,
 )
+from quarterdeck.clients.folder.profile import Profile
 from quarterdeck.clients.folder.record import Interval
 from quarterdeck.engine.estimates import JUDGEMENT, Estimate
 from quarterdeck.engine.starters import (
@@ -64,13 +65,20 @@ def per_dollar(inputs: Inputs) -> float:
     profile = inputs.profile
     if profile.currency == DOLLAR:
         return 1.0
-    rates = [rate for rate in profile.rates if rate.currency == DOLLAR]
-    if not rates:
-        raise ValueError(
-            f"profile.yaml, rates: give what one USD buys in {profile.currency}, with its date, "
-            "because the starting estimates are in US dollars"
-        )
+    if rate_needed(profile):
+        raise ValueError(f"profile.yaml, rates: {rate_needed(profile)}")
+    rates = (rate for rate in profile.rates if rate.currency == DOLLAR)
     return max(rates, key=lambda rate: rate.on).buys
+
+
+def rate_needed(profile: Profile) -> str:
+    """What the profile lacks for figures in US dollars to be read; "" when nothing."""
+    if any(rate.currency == DOLLAR for rate in profile.rates) or profile.currency == DOLLAR:
+        return ""
+    return (
+        f"give what one USD buys in {profile.currency}, with its date, because the starting "
+        "estimates are in US dollars"
+    )
 
 
 def _amount(given: Interval | None) -> Estimate | None:

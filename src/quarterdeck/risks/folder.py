@@ -1,12 +1,14 @@
 """The risk part of the client folder."""
 
 from datetime import date
+from itertools import combinations
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from quarterdeck.business.folder import Kind, ServiceKeys, SystemKeys, YesNo
 from quarterdeck.clients.folder.part import Table
+from quarterdeck.clients.folder.problems import Report
 from quarterdeck.clients.folder.record import (
     Chance,
     Evidence,
@@ -19,7 +21,9 @@ from quarterdeck.clients.folder.record import (
     Ref,
     Share,
     Texts,
+    in_order,
 )
+from quarterdeck.clients.folder.whole import Whole
 from quarterdeck.engine.loss.scenario import Form
 from quarterdeck.risks import models
 
@@ -57,6 +61,19 @@ class AppetiteRecord(Record):
     materiality: Materiality | None = None
     authority: list[Authority] = []
 
+    @field_validator("points")
+    @classmethod
+    def _agree(cls, points: list[TolerancePoint]) -> list[TolerancePoint]:
+        """On one basis and side of insurance, a larger loss is allowed no more often."""
+        for one, two in combinations(sorted(points, key=lambda p: p.loss), 2):
+            alike = (one.basis, one.insurance) == (two.basis, two.insurance)
+            if alike and (one.chance < two.chance or (one.loss == two.loss and one != two)):
+                raise ValueError(
+                    f"must not contradict each other: {two.loss:g} may be lost with a chance of "
+                    f"{two.chance:g}, and {one.loss:g} with {one.chance:g}"
+                )
+        return points
+
 
 class Condition(Piece):
     says: str
@@ -75,6 +92,12 @@ class PolicyRecord(Record):
     excludes: str = ""
     conditions: list[Condition] = []
 
+    @field_validator("ends")
+    @classmethod
+    def _after(cls, ends: date | None, given: ValidationInfo) -> date | None:
+        in_order(given.data.get("starts"), ends, "starts")
+        return ends
+
 
 class LossRecord(Piece):
     """One form of loss: its size if it arises, the chance that it does, and a cap."""
@@ -82,7 +105,7 @@ class LossRecord(Piece):
     form: Form
     size: Interval
     chance: Chance | None = None
-    cap: Money | None = None
+    cap: Money | None = Field(None, gt=0)
 
 
 class ScenarioRecord(Record):
@@ -105,6 +128,15 @@ class ScenarioRecord(Record):
     estimated_on: date | None = None
     proof: Evidence | None = None
 
+    @field_validator("losses")
+    @classmethod
+    def _each_form_once(cls, losses: list[LossRecord]) -> list[LossRecord]:
+        forms = [loss.form.value for loss in losses]
+        for form in forms:
+            if forms.count(form) > 1:
+                raise ValueError(f"must hold each form of loss once, and {form} stands twice")
+        return losses
+
 
 class DecisionRecord(Record):
     """`chance` a year and `loss` are what was known of the risk that was signed."""
@@ -126,6 +158,12 @@ class DecisionRecord(Record):
     came: Literal["open", "kept", "late", "broken"] = "open"
     came_on: date | None = None
     came_says: str = ""
+
+    @field_validator("until")
+    @classmethod
+    def _after(cls, until: date | None, given: ValidationInfo) -> date | None:
+        in_order(given.data.get("on"), until, "on")
+        return until
 
 
 class ForecastRecord(Record):
@@ -153,6 +191,13 @@ def _outdates(stored: dict[str, Any], given: dict[str, Any]) -> bool:
     return set(stored["scope"]) > set(given["scope"])
 
 
+def _whole(whole: Whole, report: Report) -> None:
+    from quarterdeck.risks import checking
+
+    checking.check(whole, report)
+
+
+CHECKS = (_whole,)
 PARTS = (
     Table(
         "appetite.yaml", AppetiteRecord, models.Appetite,

@@ -4,7 +4,7 @@ A scenario of the client's that names a starter says better what the starter say
 none is added. Rates and sizes are those of the client before controls and weaknesses are read.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from quarterdeck.business.folder import SystemRecord
@@ -48,21 +48,37 @@ def register(inputs: Inputs, *, strict: bool = True) -> tuple[Risk, ...]:
 
     ValueError names a scenario that lacks its figures; without `strict` it is left out.
     """
+    found, lacking = _registered(inputs)
+    for key, starters in lacking.items() if strict else ():
+        raise ValueError(f"scenarios.yaml, {key}: {figures_needed(starters)}")
+    return tuple(found[key] for key in sorted(found))
+
+
+def without_figures(inputs: Inputs) -> dict[str, str]:
+    """By key, what the client's own scenarios lack that have neither figures nor a starter."""
+    lacking = _registered(inputs)[1]
+    return {key: figures_needed(starters) for key, starters in lacking.items()}
+
+
+def figures_needed(starters: Iterable[str]) -> str:
+    known = ", ".join(starters) or "there is none"
+    return f"give rate_per_year and losses, or a starter that exists: {known}"
+
+
+def _registered(inputs: Inputs) -> tuple[dict[str, Risk], dict[str, list[str]]]:
+    """The risks; and the scenarios that lack figures, each with the starters left to it."""
+    lacking: dict[str, list[str]] = {}
     facts = business_facts(inputs)
     found = {s.scenario.key: _started(s) for s in starter_scenarios(facts, inputs.parsed_priors)}
     for record in inputs.of("scenarios.yaml", ScenarioRecord):
         base = found.get(record.starter or record.key)
         if base is None and not (record.rate_per_year and record.losses):
-            if strict:
-                raise ValueError(
-                    f"scenarios.yaml, {record.key}: give rate_per_year and losses, or a starter "
-                    f"that exists: {', '.join(sorted(found))}"
-                )
+            lacking[record.key] = sorted(found)
             continue
         risk = _own(inputs, record, base)
         found.pop(record.starter, None)
         found[risk.key] = risk
-    return tuple(found[key] for key in sorted(found))
+    return found, lacking
 
 
 def estimate(given: Interval, unit: Unit = "amount") -> Estimate:

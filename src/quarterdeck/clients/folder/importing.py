@@ -15,6 +15,7 @@ from quarterdeck.clients.folder.problems import FolderError, Problem, Report
 from quarterdeck.clients.folder.profile import PROFILE, read_profile, store_profile
 from quarterdeck.clients.folder.reading import Read, check_refs, read_table
 from quarterdeck.clients.folder.state import state_hash
+from quarterdeck.clients.folder.whole import Whole
 from quarterdeck.clients.models import Client, Firm
 
 LEDGER = "ledger.jsonl"
@@ -59,6 +60,10 @@ def import_folder(
     lines = _read_ledger(folder, report)
     for part in registry.files():
         part.check(folder, report)
+    if profile and not report.errors:
+        whole = Whole(profile, tuple(reads), None if replace else client)
+        for check in registry.checks():
+            check(whole, report)
     if report.errors or profile is None:
         raise FolderError(report)
     with transaction.atomic():

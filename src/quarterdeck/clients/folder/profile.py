@@ -19,7 +19,7 @@ class Rate(Piece):
     """How much of the client's currency one unit of `currency` buys, on a day."""
 
     currency: Currency
-    buys: float = Field(gt=0)
+    buys: float = Field(gt=0, allow_inf_nan=False)
     on: date
     source: str = ""
 

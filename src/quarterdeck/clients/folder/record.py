@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal
 
+from babel.numbers import is_currency
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -48,6 +50,18 @@ def _listed(value: Any) -> Any:
     return [] if value is None else value
 
 
+def _is_currency(code: str) -> str:
+    if not is_currency(code):
+        raise ValueError("must be a currency code, as USD, EUR or GBP")
+    return code
+
+
+def in_order(first: date | None, then: date | None, since: str) -> None:
+    """For validators: ValueError when `then` comes before `first`, which stands in `since`."""
+    if first and then and then < first:
+        raise ValueError(f"must not come before {since}, {first}")
+
+
 Texts = Annotated[list[str], BeforeValidator(_listed)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Amount = Annotated[float, Field(ge=0, le=LARGEST, allow_inf_nan=False)]
@@ -55,7 +69,7 @@ Money = Amount
 Hours = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Count = Annotated[int, Field(ge=0)]
 Proof = Literal["self-reported", "tested", "independently confirmed"]
-Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Currency = Annotated[str, AfterValidator(_is_currency)]
 
 
 class Range(Piece):
@@ -126,6 +140,12 @@ class Evidence(Piece):
     on: date | None = None
     valid_until: date | None = None
     says: str = ""
+
+    @field_validator("valid_until")
+    @classmethod
+    def _after(cls, until: date | None, given: ValidationInfo) -> date | None:
+        in_order(given.data.get("on"), until, "on")
+        return until
 
 
 def intervals(value: Any, place: Place = ()) -> Iterator[tuple[Place, Interval]]:
