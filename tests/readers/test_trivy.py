@@ -194,6 +194,14 @@ def test_findings_in_an_odd_shape_are_refused_not_passed_over(tmp_path: Path, re
 
 def test_errors_name_the_place_by_numbers(tmp_path: Path) -> None:
     report = image_report()
-    del report["Results"][0]["Vulnerabilities"][1]["VulnerabilityID"]
+    report["Results"][0]["Vulnerabilities"][1] = {"Severity": "HIGH"}
     with pytest.raises(ReadError, match="Results 1, Vulnerabilities 2: lacks “VulnerabilityID”"):
         records(written(tmp_path, "odd.json", json.dumps(report)))
+
+
+def test_an_early_entry_without_an_identifier_is_told_by_its_package(tmp_path: Path) -> None:
+    old = [{"Target": "composer.lock", "Type": "composer",
+            "Vulnerabilities": [{"PkgName": "acme/curves"}]}]  # fmt: skip
+    (found,) = findings(records(written(tmp_path, "t.json", json.dumps(old))))
+    assert found.weakness == "unnamed vulnerability in acme/curves"
+    assert found.severity == "unknown"

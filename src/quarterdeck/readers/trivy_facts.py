@@ -73,9 +73,9 @@ def facts_of(source: Source) -> Facts:
     systems = [] if owners or cluster else [whole]
     results = _alike(whole, alone.results)
     for owner in owners:
-        workload = _workload(cluster, owner)
-        found = _of_workload(workload, owner)
-        systems += [result.system for result in found] or [workload]
+        owned = workload(cluster, *(at(owner.facts, key) for key in ("Namespace", "Kind", "Name")))
+        found = _of_workload(owned, owner)
+        systems += [result.system for result in found] or [owned]
         results += found
     header = ScanHeader(
         family=FAMILY,
@@ -146,25 +146,25 @@ def _alike(system: SystemSeen, results: Iterable[dict[str, str]]) -> list[Result
     return [Result(line(r.get("Target", "")), r.get("Type", ""), system) for r in results]
 
 
-def _workload(cluster: str, owner: _Owner) -> SystemSeen:
-    names = [line(at(owner.facts, key)) for key in ("Namespace", "Kind", "Name")]
-    name = "/".join(filter(None, names)) or "unnamed workload"
+def workload(cluster: str, namespace: str, kind: str, name: str) -> SystemSeen:
+    """A workload of a cluster; those of the whole cluster stand in no namespace."""
+    name = "/".join(filter(None, map(line, (namespace, kind, name)))) or "unnamed workload"
     return SystemSeen(name=name, identifiers=(("other", f"{cluster}/{name}".strip("/")),))
 
 
-def _of_workload(workload: SystemSeen, owner: _Owner) -> list[Result]:
+def _of_workload(owned: SystemSeen, owner: _Owner) -> list[Result]:
     """Settings belong to the workload, packages to the image that it runs: one image is mended
     once, however many workloads run it."""
     running = [_image(result) for result in owner.results if _is_image(result)]
     tags = _names(part(owner.facts, "Metadata"))
-    latest = running[0] if running else image(tags[0], tags[1:]) if tags else workload
+    latest = running[0] if running else image(tags[0], tags[1:]) if tags else owned
     found = []
     for result in owner.results:
         if _is_image(result):
             latest = running.pop(0)
-        system = latest if result.get("Class") in ("os-pkgs", "lang-pkgs") else workload
+        system = latest if result.get("Class") in ("os-pkgs", "lang-pkgs") else owned
         target = line(result.get("Target", ""))
-        found.append(Result(target, result.get("Type", ""), system, workload.name))
+        found.append(Result(target, result.get("Type", ""), system, owned.name))
     return found
 
 

@@ -15,15 +15,17 @@ from quarterdeck.readers.text import action_key, addresses, bounded, cves, cwes,
 from quarterdeck.readers.trivy_facts import Result
 
 Maker = Callable[[Source, Result, dict[str, Any], str], FindingSeen]
-_CHECKS: dict[str, Status] = {"FAIL": "open", "PASS": "passed", "EXCEPTION": "muted"}
+_CHECKS: dict[str, Status] = {
+    "FAIL": "open", "PASS": "passed", "EXCEPTION": "muted", "MANUAL": "manual",
+}  # fmt: skip
 _CHANGES: dict[str, Status] = {"not_affected": "not-applicable", "fixed": "fixed"}
 _VERSIONS = ("V40", "V3", "V2")
 
 
 def vulnerability(source: Source, result: Result, found: dict[str, Any], place: str) -> FindingSeen:
     """Trivy's own status "fixed" says that an update exists, not that it was installed."""
-    name = required(source, found, "VulnerabilityID", place)
     package, version = line(at(found, "PkgName")), line(at(found, "InstalledVersion"))
+    name = _name(source, found, package, place)
     fixed, word = line(at(found, "FixedVersion")), at(found, "Severity")
     purl = at(found, "PkgIdentifier", "PURL")
     known = cves(name, *texts(found.get("VendorIDs")))
@@ -50,6 +52,13 @@ def vulnerability(source: Source, result: Result, found: dict[str, Any], place: 
         raw_id=name,
         place=place,
     )
+
+
+def _name(source: Source, found: dict[str, Any], package: str, place: str) -> str:
+    """The identifier, which early versions leave out for advisories that have none."""
+    if package and not at(found, "VulnerabilityID").strip():
+        return line(at(found, "Title")) or f"unnamed vulnerability in {package}"
+    return required(source, found, "VulnerabilityID", place)
 
 
 def misconfiguration(
