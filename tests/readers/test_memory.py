@@ -50,7 +50,21 @@ def matches(path: Path, megabytes: int) -> None:
         stream.write(f'], "source": {source}, "descriptor": {{"name": "grype"}}}}')
 
 
-@pytest.mark.parametrize(("write", "megabytes"), [(nessus, 50), (table, 20), (matches, 30)])
+def bill(path: Path, megabytes: int) -> None:
+    words = {"properties": [{"name": "told", "value": "Long words on where it is from. " * 20}]}
+    component = json.dumps({"bom-ref": "r%d", "name": "rope", "purl": "pkg:npm/rope@%d"} | words)
+    found = {"id": "CVE-2026-0001", "affects": [{"ref": "r7"}]}
+    with path.open("w") as stream:
+        stream.write(f'{{"bomFormat": "CycloneDX", "vulnerabilities": [{json.dumps(found)}]')
+        stream.write(', "components": [' + component % (0, 0))
+        count = megabytes * 10**6 // len(component)
+        stream.writelines(f",\n{component % (n, n)}" for n in range(1, count))
+        stream.write("]}")
+
+
+@pytest.mark.parametrize(
+    ("write", "megabytes"), [(nessus, 50), (table, 20), (matches, 30), (bill, 20)]
+)
 def test_a_large_file_takes_no_more_memory_than_a_small_one(
     tmp_path: Path, write: Callable[[Path, int], None], megabytes: int
 ) -> None:
