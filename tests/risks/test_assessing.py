@@ -217,6 +217,21 @@ def test_initiatives_never_make_it_worse_and_two_do_no_less_than_one():
         assert result.avoids_per_year.low <= result.avoids_per_year.high
 
 
+def test_what_an_initiative_does_holds_the_doubt_about_its_effect():
+    today = look(firm())
+
+    def band(low, high):
+        effect = {"on": "rate", "kinds": ["extortion"], "strength": {"low": low, "high": high}}
+        [result] = initiative_results(today, [initiative("one", effects=[effect])])
+        return result.odds
+
+    sure, unsure = band(0.5, 0.5), band(0.1, 0.9)
+    assert unsure.chance == pytest.approx(sure.chance)
+    assert unsure.low < sure.low
+    assert sure.high < unsure.high
+    assert unsure.high <= today.simulated.deciding.chance.band.high * 1.02
+
+
 def test_done_and_dropped_initiatives_are_not_priced_again():
     today = look(firm())
     records = [initiative("a", state="done"), initiative("b", state="dropped")]

@@ -1,20 +1,23 @@
 """What initiatives would do: on the same events, so that they are compared like with like."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any, Literal, Protocol, get_args
 
 import numpy as np
 
 from quarterdeck.engine.exposure import Parameters
-from quarterdeck.engine.loss import Change, EventTable, what_if
+from quarterdeck.engine.loss import Change, EventTable, TolerancePoint, net, what_if
+from quarterdeck.engine.loss.figures import band_of
 from quarterdeck.engine.loss.intensity import average
+from quarterdeck.engine.loss.view import View
+from quarterdeck.engine.verdicts import Band, standing
 from quarterdeck.risks.exposing import Exposed, Frozen, exposed, survey
 from quarterdeck.risks.figures import limit_of
 from quarterdeck.risks.inputs import Inputs
 from quarterdeck.risks.register import Risk, estimate
-from quarterdeck.risks.results import InitiativeResult, LimitResult, Span
+from quarterdeck.risks.results import InitiativeResult, LimitResult, Odds, Span
 from quarterdeck.risks.simulating import Simulated, against_limits
 
 End = Literal["low", "middle", "high"]
@@ -92,7 +95,7 @@ def _result(today: Today, records: tuple[InitiativeRecord, ...]) -> InitiativeRe
     low, middle, high = (
         what_if(table, changes(today, records, left, end)) for end in get_args(End)
     )
-    answer = first_answer(today, against_limits(today.inputs, middle, parts=False))
+    answer = first_answer(today, low, middle, high)
     once, yearly = (_sum(records, name) for name in ("cost_once", "cost_per_year"))
     return InitiativeResult(
         key="+".join(sorted(r.key for r in records)),
@@ -106,11 +109,28 @@ def _result(today: Today, records: tuple[InitiativeRecord, ...]) -> InitiativeRe
     )
 
 
-def first_answer(today: Today, found: Simulated) -> LimitResult:
-    """At the point that decides today; at the middle offer without one."""
+def first_answer(
+    today: Today, low: EventTable, middle: EventTable, high: EventTable
+) -> LimitResult:
+    """With the effects at their middle, at the point that decides today (the middle offer without
+    one). The band runs from that of the strongest effects to that of the weakest."""
     deciding = today.simulated.deciding
-    points = found.results.points
-    return limit_of(next(p for p in points if p.point == deciding.point) if deciding else points[1])
+    points = against_limits(today.inputs, middle, parts=False).results.points
+    found = next(p for p in points if p.point == deciding.point) if deciding else points[1]
+    bands = [found.chance.band, *(_band(today, table, found.point) for table in (low, high))]
+    band = Band(min(b.low for b in bands), max(b.high for b in bands))
+    return replace(
+        limit_of(found),
+        odds=Odds(found.chance.value, band.low, band.high),
+        standing=standing(band, found.point.chance),
+    )
+
+
+def _band(today: Today, table: EventTable, point: TolerancePoint) -> Band:
+    """Of each world's chance at a point."""
+    insurance = today.simulated.insurance if point.after_insurance else None
+    view = View(table, net(table, insurance) if insurance else None)
+    return band_of(view.chances(np.array([point.loss]), point.basis)[0])
 
 
 def _avoided(table: EventTable, low: EventTable, middle: EventTable, high: EventTable) -> Span:
