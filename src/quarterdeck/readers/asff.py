@@ -14,12 +14,12 @@ from quarterdeck.readers.asff_findings import Entry, seen
 from quarterdeck.readers.encoding import as_utf8
 from quarterdeck.readers.grouping import grouped
 from quarterdeck.readers.json_stream import walk
-from quarterdeck.readers.json_value import at, expect, objects, part, text
+from quarterdeck.readers.json_times import latest
+from quarterdeck.readers.json_value import at, expect, objects, part
 from quarterdeck.readers.prowler_checks import Check, checked, for_resources
 from quarterdeck.readers.record import Record, ScanHeader
 from quarterdeck.readers.sniffing import HEAD_BYTES, json_has, json_paths
 from quarterdeck.readers.source import Source
-from quarterdeck.readers.times import moment
 
 _LISTS = ("Findings", "findings", "detail.findings")
 _PATHS = (*(f"{name}.item" for name in _LISTS), "item")
@@ -37,7 +37,7 @@ def sniff(head: bytes, _name: str) -> float | bool:
 
 def read(source: Source) -> Iterator[Record]:
     """A header for each account and control (Inspector: each account), then what was found."""
-    exported_at = _latest(source)
+    exported_at = latest(source, [f"{path}.UpdatedAt" for path in _PATHS] + ["UpdatedAt"])
     found = False
     for is_prowlers, group in groupby(_entries(source, exported_at), _is_prowlers):
         found = True
@@ -61,13 +61,6 @@ def _entries(source: Source, exported_at: datetime | None) -> Iterator[Entry]:
             problem = "is no finding in ASFF: it lacks “ProductArn”."
             raise source.error(place, problem, "Leave the format out, or export it again.")
         yield Entry(source, raw, place, exported_at)
-
-
-def _latest(source: Source) -> datetime | None:
-    """When the youngest finding was updated: the export cannot be older."""
-    paths = [f"{path}.UpdatedAt" for path in _PATHS] + ["UpdatedAt"]
-    times = (moment(text(value)) for _, _, value in walk(source, paths, many=True))
-    return max((time for time in times if time), default=None)
 
 
 def _is_prowlers(entry: Entry) -> bool:

@@ -10,11 +10,11 @@ from quarterdeck.readers.asff_findings import Entry, seen
 from quarterdeck.readers.encoding import as_utf8
 from quarterdeck.readers.grouping import grouped
 from quarterdeck.readers.json_stream import walk
-from quarterdeck.readers.json_value import at, expect, part, required, text
+from quarterdeck.readers.json_times import latest
+from quarterdeck.readers.json_value import at, expect, part, required
 from quarterdeck.readers.record import Record, ScanHeader
 from quarterdeck.readers.sniffing import HEAD_BYTES, json_has, json_paths
 from quarterdeck.readers.source import Source
-from quarterdeck.readers.times import moment
 
 __all__ = ["FAMILY", "read", "sniff"]
 
@@ -36,9 +36,9 @@ def sniff(head: bytes, _name: str) -> float | bool:
 
 def read(source: Source) -> Iterator[Record]:
     """A header for each account and kind of resource, then what was found on them."""
-    entries = iter(_entries(source, _latest(source)))
+    exported_at = latest(source, [f"{path}.updatedAt" for path in _PATHS])
     found = False
-    for record in grouped(pair for entry in entries for pair in seen(entry)):
+    for record in grouped(pair for one in _entries(source, exported_at) for pair in seen(one)):
         found = True
         yield record
     if not found and json_has(as_utf8(source.head(HEAD_BYTES)), "findings"):
@@ -50,12 +50,6 @@ def _entries(source: Source, exported_at: datetime | None) -> Iterator[Entry]:
         raw = expect(source, value, place)
         required(source, raw, "findingArn", place)
         yield Entry(source, _as_asff(raw), place, exported_at)
-
-
-def _latest(source: Source) -> datetime | None:
-    paths = [f"{path}.updatedAt" for path in _PATHS]
-    times = (moment(text(value)) for _, _, value in walk(source, paths, many=True))
-    return max((time for time in times if time), default=None)
 
 
 def _as_asff(raw: dict[str, Any]) -> dict[str, Any]:

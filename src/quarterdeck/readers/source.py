@@ -24,11 +24,16 @@ BROKEN = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One report to read. `path` is how errors name it; `open` starts it from its first byte."""
+    """One report to read. `path` is how errors name it; `open` starts it from its first byte.
+
+    `beside` gives the members of the archive that it lies in, itself among them, for tools that
+    spread the facts of one scan over files.
+    """
 
     path: str
     name: str
     opener: Callable[[], IO[bytes]]
+    beside: "Callable[[], tuple[Source, ...]]" = tuple
 
     def open(self) -> IO[bytes]:
         return self.opener()
@@ -145,7 +150,9 @@ def _zipped(path: Path) -> list[Source]:
     if len(members) > MOST_MEMBERS:
         problem = f"holds {len(members):,} files, more than {MOST_MEMBERS:,}."
         raise ReadError(str(path), "", problem, "Give the reports one by one.")
-    return [_member(path, member) for member in members]
+    found: list[Source] = []
+    found += [_member(path, member, lambda: tuple(found)) for member in members]
+    return found
 
 
 def _is_litter(member: zipfile.ZipInfo) -> bool:
@@ -153,7 +160,9 @@ def _is_litter(member: zipfile.ZipInfo) -> bool:
     return member.is_dir() or parts[0] == "__MACOSX" or parts[-1].startswith(".")
 
 
-def _member(path: Path, member: zipfile.ZipInfo) -> Source:
+def _member(
+    path: Path, member: zipfile.ZipInfo, beside: Callable[[], tuple[Source, ...]]
+) -> Source:
     shown = f"{path}, member {member.filename}"
 
     def opener() -> IO[bytes]:
@@ -171,4 +180,4 @@ def _member(path: Path, member: zipfile.ZipInfo) -> Source:
 
         return io.BufferedReader(Unpacked(shown, inner, member.compress_size, close), 65_536)
 
-    return Source(shown, member.filename.rsplit("/", 1)[-1], opener)
+    return Source(shown, member.filename.rsplit("/", 1)[-1], opener, beside)

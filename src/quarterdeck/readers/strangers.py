@@ -13,7 +13,7 @@ _XML_ROOTS = {
 }
 _JSON_PATHS = (
     ("hits.hits", "a Wazuh export"),
-    ("@odata.context", "a Microsoft Defender export"),
+    ("@odata.context", "an answer of a Microsoft service, but none of Defender's we know"),
     ("data.search.nodes", "a GitHub alerts export"),
     ("template-id", "a Nuclei report"),
     ("templateID", "a Nuclei report"),
