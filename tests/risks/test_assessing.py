@@ -60,6 +60,8 @@ def test_a_gap_comes_before_a_weakness_that_nobody_is_known_to_use(assessed):
     place = {row.key: row for row in assessed.ranking}
     assert place["pages"].rank < place["ledger l"].rank
     assert place["pages"].severity == ""
+    assert place["pages"].system_name == "Card rules"
+    assert "not proven in card rules" in place["pages"].reason
 
 
 def test_every_rank_says_why(assessed):

@@ -22,6 +22,7 @@ from quarterdeck.engine.ranking import (
     saving_alone,
     shares,
 )
+from quarterdeck.engine.wording import lower_first
 from quarterdeck.risks.exposing import Exposed, Frozen
 from quarterdeck.risks.results import Fix, Order, Ranked, Span
 from quarterdeck.risks.simulating import Simulated
@@ -97,7 +98,7 @@ def _names(exposed: Exposed, currency: str) -> dict[What, Names]:
     systems = [exposed.ground.names[key] for key in exposed.ground.keys]
     about = [risks[key].scenario.name for key in exposed.findings.landscape.stakes.keys]
     owed = [risks[key].scenario.name for key in exposed.obligations]
-    names = {gap.record.obligation: gap.owed for gap in exposed.gaps}
+    names = {gap.record.obligation: lower_first(gap.owed) for gap in exposed.gaps}
     duties = [names.get(risks[key].obligation, "") for key in exposed.obligations]
     of_systems = Names(systems, about, currency)
     return {
