@@ -1,11 +1,13 @@
 """What every layout of Prowler says of one check on one resource, as records.
 
 Each check in each account is a scan of its own, its policy being the check: what a run left out
-proves nothing, and a resource that a check saw again and passed is mended.
+proves nothing, and a resource that a check saw again and passed is mended. Rows bear the moment in
+which they were written; all of one account's run count as seen when it began.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from quarterdeck.readers import severity
 from quarterdeck.readers.record import (
@@ -22,6 +24,7 @@ from quarterdeck.readers.text import action_key, bounded, cves, distinct, line
 from quarterdeck.readers.times import moment
 
 FAMILY = "prowler"
+LONGEST_RUN = timedelta(days=1)
 _STATUS: dict[str, Status] = {
     "fail": "open",
     "failure": "open",
@@ -71,9 +74,12 @@ def checked(source: Source, checks: Iterable[Check]) -> Iterator[Record]:
     """The records of all checks; one bare header when there is none."""
     header: ScanHeader | None = None
     system: SystemSeen | None = None
+    began: dict[str, datetime] = {}
     for check in checks:
-        if header is None or (header.policy, header.target) != (check.check, _target(check)):
-            header, system = _header(check), None
+        at = _began(began, check)
+        scan = (check.check, _target(check), at)
+        if header is None or (header.policy, header.target, header.started_at) != scan:
+            header, system = _header(check, at), None
             yield header
         finding = _finding(source, check, system)
         if finding.system is not system:
@@ -88,12 +94,20 @@ def _target(check: Check) -> str:
     return f"{check.provider} {check.account}".strip()
 
 
-def _header(check: Check) -> ScanHeader:
+def _began(known: dict[str, datetime], check: Check) -> datetime | None:
+    """When the account's run began that the check belongs to; what is a day apart is another."""
+    at, target = moment(check.time), _target(check)
+    if at and not (target in known and abs(at - known[target]) < LONGEST_RUN):
+        known[target] = at
+    return known.get(target)
+
+
+def _header(check: Check, began: datetime | None) -> ScanHeader:
     return ScanHeader(
         family=FAMILY,
         tool="Prowler",
         tool_version=check.version,
-        started_at=moment(check.time),
+        started_at=began,
         target=_target(check),
         kind="cloud",
         policy=check.check,
