@@ -45,7 +45,7 @@ OTHERS = {
     "sarif/codeQL-output.sarif": "sarif",
     "sarif/spotbugs.sarif": "sarif",
     "snyk/single_project_many_vulns.json": "Snyk",
-    "wazuh/v4-8_many_findings.json": "Wazuh",
+    "wazuh/v4-8_many_findings.json": "wazuh",
     "zap/zap_2.16.1_with_req_resp.xml": "ZAP",
 }
 

@@ -12,7 +12,7 @@ _XML_ROOTS = {
     "HTML": "a web page, perhaps a log-in page saved in place of the report",
 }
 _JSON_PATHS = (
-    ("hits.hits", "a Wazuh export"),
+    ("hits.hits", "an answer of a search index, but without Wazuh's vulnerabilities"),
     ("@odata.context", "an answer of a Microsoft service, but none of Defender's we know"),
     ("data.search.nodes", "a GitHub alerts export"),
     ("template-id", "a Nuclei report"),
