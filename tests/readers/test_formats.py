@@ -27,7 +27,7 @@ OTHERS = {
     "cyclonedx/grype.xml": "cyclonedx",
     "cyclonedx/log4j.json": "cyclonedx",
     "dependency_check/version-6.5.3.xml": "dependency-check",
-    "github_vulnerability/github-5-vuln.json": "GitHub",
+    "github_vulnerability/github-5-vuln.json": "github",
     "ms_defender/defender_multiple_files.zip": "ms-defender",
     "ms_defender/report_many_vulns.json": "ms-defender",
     "nexpose/report_auth.xml": "Nexpose",

@@ -14,7 +14,6 @@ _XML_ROOTS = {
 _JSON_PATHS = (
     ("hits.hits", "an answer of a search index, but without Wazuh's vulnerabilities"),
     ("@odata.context", "an answer of a Microsoft service, but none of Defender's we know"),
-    ("data.search.nodes", "a GitHub alerts export"),
     ("template-id", "a Nuclei report"),
     ("templateID", "a Nuclei report"),
     ("item.template-id", "a Nuclei report"),
