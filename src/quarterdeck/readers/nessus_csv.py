@@ -7,8 +7,8 @@ from itertools import chain, groupby
 from quarterdeck.readers import severity
 from quarterdeck.readers.csv_table import Row, rows
 from quarterdeck.readers.encoding import as_utf8
+from quarterdeck.readers.hosts import kind_of
 from quarterdeck.readers.nessus_columns import IDENTIFIERS, said
-from quarterdeck.readers.nessus_hosts import kind_of
 from quarterdeck.readers.nessus_plugins import FAMILY as FAMILY
 from quarterdeck.readers.nessus_plugins import (
     category_of,

@@ -1,8 +1,8 @@
 """Nessus XML: a host's properties as a scan and a system."""
 
-import re
 from datetime import datetime
 
+from quarterdeck.readers.hosts import kind_of
 from quarterdeck.readers.nessus_plugins import FAMILY
 from quarterdeck.readers.record import Identifier, IdentifierKind, ScanHeader, ScanKind, SystemSeen
 from quarterdeck.readers.text import line
@@ -17,7 +17,6 @@ _PROPERTIES: tuple[tuple[IdentifierKind, tuple[str, ...]], ...] = (
     ("mac", ("mac-address",)),
     ("other", ("host-rdns",)),
 )  # fmt: skip
-_IP = re.compile(r"[0-9.]{7,15}|[0-9a-fA-F]*:[0-9a-fA-F:.]+")
 
 
 def header(properties: dict[str, str], policy: str, place: str = "") -> ScanHeader:
@@ -42,13 +41,6 @@ def _kind(properties: dict[str, str]) -> ScanKind:
 
 def _time(properties: dict[str, str], name: str) -> datetime | None:
     return moment(properties.get(f"{name}_TIMESTAMP") or properties.get(name, ""))
-
-
-def kind_of(name: str) -> IdentifierKind:
-    """What sort of name a host goes by."""
-    if "://" in name:
-        return "url"
-    return "ip" if _IP.fullmatch(name) else "fqdn" if "." in name else "hostname"
 
 
 def named(host: str, properties: dict[str, str], place: str) -> SystemSeen:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from quarterdeck.readers import qualys_scan, qualys_was
 from quarterdeck.readers.encoding import as_utf8
+from quarterdeck.readers.hosts import system_of
 from quarterdeck.readers.qualys_findings import (
     FAMILY,
     Check,
@@ -14,7 +15,6 @@ from quarterdeck.readers.qualys_findings import (
     finding,
     kind_of,
     said,
-    system_of,
 )
 from quarterdeck.readers.record import Identifier, Record, ScanHeader
 from quarterdeck.readers.sniffing import HEAD_BYTES, xml_root

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from quarterdeck.readers.csv_table import Row, rows
 from quarterdeck.readers.encoding import as_utf8
+from quarterdeck.readers.hosts import system_of
 from quarterdeck.readers.qualys_findings import (
     FAMILY,
     Check,
@@ -13,7 +14,6 @@ from quarterdeck.readers.qualys_findings import (
     dns,
     finding,
     said,
-    system_of,
 )
 from quarterdeck.readers.record import Identifier, Record, ScanHeader, SystemSeen
 from quarterdeck.readers.sniffing import HEAD_BYTES, csv_has

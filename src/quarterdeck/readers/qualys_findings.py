@@ -143,18 +143,6 @@ def kind_of(tracking: str, detections: Iterable[Detection]) -> ScanKind:
     return "network"
 
 
-def system_of(found: Iterable[Identifier], operating_system: str, place: str) -> SystemSeen | None:
-    """The system with these identifiers, empty ones left out; None when nothing is left."""
-    known = tuple(dict.fromkeys((kind, line(value, 255)) for kind, value in found if line(value)))
-    if not known:
-        return None
-    first = dict(reversed(known))
-    name = next((first[kind] for kind in ("fqdn", "hostname", "ip") if kind in first), known[0][1])
-    return SystemSeen(
-        name=name, identifiers=known, operating_system=line(operating_system), place=place
-    )
-
-
 def dns(name: str) -> Identifier:
     """A name from the name service, whole or not; "" for "No registered hostname"."""
     name = "" if " " in name.strip() else name.strip()

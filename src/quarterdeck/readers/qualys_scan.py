@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from quarterdeck.readers.hosts import system_of
 from quarterdeck.readers.qualys_findings import (
     FAMILY,
     Check,
@@ -11,7 +12,6 @@ from quarterdeck.readers.qualys_findings import (
     finding,
     kind_of,
     said,
-    system_of,
 )
 from quarterdeck.readers.record import Identifier, Record, ScanHeader
 from quarterdeck.readers.source import Source

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from quarterdeck.readers import severity
+from quarterdeck.readers.hosts import kind_of
 from quarterdeck.readers.json_value import at, part, texts
-from quarterdeck.readers.nessus_hosts import kind_of
 from quarterdeck.readers.packages import ecosystem, place_of, upgrade_key, upgrade_words
 from quarterdeck.readers.record import FindingSeen, Identifier, Status, SystemSeen
 from quarterdeck.readers.text import addresses, bounded, cves, cwes, line
