@@ -208,3 +208,12 @@ def test_nothing_found_saves_nothing():
     assert empty.rate_factor == pytest.approx([1, 1])
     assert len(joint_saving(empty, np.zeros(0, dtype=np.int32))) == 0
     assert len(saving_alone(empty)) == len(rank(shares(empty), np.zeros(0))) == 0
+
+
+def test_savings_are_finite_however_much_is_wrong_with_one_system():
+    ground = obligation_landscape(
+        Obligations.of(["cards"], 90_000.0), Gaps.of([0, 0], [False, False], [1, 2000])
+    )
+    alone = saving_alone(expose(ground, reference(ground)))
+    assert np.all(np.isfinite(alone))
+    assert alone[1] > alone[0] >= 0

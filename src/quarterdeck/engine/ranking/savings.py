@@ -55,10 +55,11 @@ def _fed_by(exposure: Exposure, column: int) -> list[int]:
 
 
 def _less_chance(exposure: Exposure, host: Integers, closed: Floats, column: int) -> Floats:
-    """p(H) − p(H − closed) of the hosts, without the loss of digits of a difference."""
+    """p(H) − p(H − closed) of the hosts, without the loss of digits of a difference, and whatever
+    their size: (1 − e^(−closed))·e^(closed − H)."""
     landscape = exposure.landscape
-    left = np.exp(-landscape.hazards[host, column])
-    return np.asarray(landscape.door[host] * left * np.expm1(closed))
+    left = np.exp(closed - landscape.hazards[host, column])
+    return np.asarray(landscape.door[host] * left * -np.expm1(-closed))
 
 
 def _saved(exposure: Exposure, scenario: int, less: Floats) -> Floats:
