@@ -4,8 +4,6 @@ from quarterdeck.readers.sniffing import csv_has, json_has, xml_root, xml_start
 
 _XML_ROOTS = {
     "NexposeReport": "a Rapid7 Nexpose report",
-    "report": "a Greenbone or OpenVAS report",
-    "get_reports_response": "a Greenbone or OpenVAS report",
     "issues": "a Burp Suite report",
     "OWASPZAPReport": "a ZAP report",
     "html": "a web page, perhaps a log-in page saved in place of the report",
@@ -17,8 +15,6 @@ _JSON_PATHS = (
     ("template-id", "a Nuclei report"),
     ("templateID", "a Nuclei report"),
     ("item.template-id", "a Nuclei report"),
-    ("vulnerabilities.item.CVSSv3", "a Snyk report"),
-    ("packageManager", "a Snyk report"),
     ("matches", "a list of matches, but not of Grype's"),
 )
 _MAGIC = (

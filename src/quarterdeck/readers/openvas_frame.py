@@ -1,0 +1,156 @@
+"""Greenbone XML: what stands around the results of a report, partly behind them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from quarterdeck.readers.hosts import kind_of, system_of
+from quarterdeck.readers.openvas_findings import FAMILY
+from quarterdeck.readers.record import Identifier, ScanHeader, ScanKind, SystemSeen
+from quarterdeck.readers.source import Source
+from quarterdeck.readers.text import line
+from quarterdeck.readers.times import moment
+from quarterdeck.readers.xml_stream import Element, walk
+
+SCOPES = ("report", "get_results_response")
+WHOLE = ("result", "host", "port", "error", "task", "filters", "ports")
+TAGS = (*SCOPES, *WHOLE, "results", "result_count", "scan_start", "scan_end", "timestamp",
+        "scan_run_status")  # fmt: skip
+_DISPLAY = re.compile(
+    r"(?<!\S)(?:sort|sort-reverse|notes|overrides|first|result_hosts_only|timezone|details|"
+    r"ignore_pagination|delta_states|rows=-1)\b\S*"
+)
+_MOST_NAMES = 20
+
+
+@dataclass(slots=True)
+class Host:
+    """A host: what its results and its own entry say of it."""
+
+    names: dict[str, None] = field(default_factory=dict)
+    asset: str = ""
+    mac: str = ""
+    operating_system: str = ""
+    signed_in: bool = False
+
+
+@dataclass(slots=True)
+class Frame:
+    """One report. `whole` says whether it lists results, be it none; reports also wrap others."""
+
+    whole: bool = False
+    texts: dict[str, str] = field(default_factory=dict)
+    task: str = ""
+    target: str = ""
+    filter: str = ""
+    counted: int = 0
+    results: int = 0
+    hosts: dict[str, Host] = field(default_factory=dict)
+
+    def kinds(self) -> list[ScanKind]:
+        """How deep its hosts were looked into: signed in or not."""
+        signed_in = {host.signed_in for host in self.hosts.values()} or {False}
+        return ["network-credentialed" if signed else "network" for signed in sorted(signed_in)]
+
+    def header(self, kind: ScanKind) -> ScanHeader:
+        """The scan. A filter hides results, and so does an end before all was done: neither may
+        call what it does not list fixed, so both are parts of the policy."""
+        status = self.texts.get("scan_run_status", "")
+        ended = "" if status in ("", "Done") else f"({status.lower()})"
+        return ScanHeader(
+            family=FAMILY,
+            tool="Greenbone OpenVAS",
+            started_at=moment(self.texts.get("scan_start") or self.texts.get("timestamp", "")),
+            finished_at=moment(self.texts.get("scan_end", "")),
+            target=self.target or self.task,
+            kind=kind,
+            policy=" ".join(filter(None, (self.task, self.filter, ended))),
+        )
+
+    def systems(self, kind: ScanKind) -> Iterator[tuple[str, SystemSeen]]:
+        """The hosts of one kind, by the address that results name them by."""
+        signed_in = kind == "network-credentialed"
+        for address, host in self.hosts.items():
+            if host.signed_in == signed_in:
+                yield address, _system(address, host)
+
+
+def _system(address: str, host: Host) -> SystemSeen:
+    found: list[Identifier] = [(kind_of(name), name) for name in host.names if name != address]
+    found += [(kind_of(address), address), ("mac", host.mac), ("other", host.asset)]
+    system = system_of(found, host.operating_system)
+    return system or SystemSeen(name="unnamed host")
+
+
+def frames(source: Source) -> list[Frame]:
+    """The reports in the order in which they begin."""
+    found: list[Frame] = []
+    open_frames: list[Frame] = []
+    for kind, element in walk(source, TAGS, whole=WHOLE):
+        if element.tag in SCOPES:
+            if kind == "start":
+                open_frames.append(Frame(whole=element.tag != "report"))
+                found.append(open_frames[-1])
+            else:
+                open_frames.pop()
+        elif open_frames and (kind == "end" or element.tag == "results"):
+            _take(open_frames[-1], element)
+    return found
+
+
+def _take(frame: Frame, element: Element) -> None:
+    parent = element.getparent()
+    tag = str(element.tag)
+    if tag == "result":
+        frame.results += 1
+        _name(frame, element)
+    elif tag == "results":
+        frame.whole = True
+    elif parent is None or parent.tag != "report":
+        return
+    elif tag == "host":
+        _describe(frame, element)
+    elif tag == "task":
+        frame.task = line(element.findtext("name"))
+        frame.target = line(element.findtext("target/name"))
+    elif tag == "filters":
+        frame.filter = line(_DISPLAY.sub("", element.findtext("term") or ""))
+    elif tag == "result_count":
+        count = (element.findtext("filtered") or "").strip()
+        frame.counted = int(count) if count.isascii() and count.isdigit() and len(count) < 10 else 0
+    else:
+        frame.texts[tag] = line(element.text)
+
+
+def address_of(result: Element) -> str:
+    """The address that a result names its host by, "" when it names none."""
+    return line(result.findtext("host"), 255)
+
+
+def _name(frame: Frame, result: Element) -> None:
+    host = frame.hosts.setdefault(address_of(result), Host())
+    name = line(result.findtext("host/hostname"), 255)
+    if name and len(host.names) < _MOST_NAMES:
+        host.names[name] = None
+    asset = result.find("host/asset")
+    host.asset = host.asset or ("" if asset is None else asset.get("asset_id") or "")
+
+
+def _describe(frame: Frame, element: Element) -> None:
+    """Takes what a report's own entry for a host says."""
+    address = line(element.findtext("ip") or element.text, 255)
+    if not address:
+        return
+    host = frame.hosts.setdefault(address, Host())
+    asset = element.find("asset")
+    host.asset = host.asset or ("" if asset is None else asset.get("asset_id") or "")
+    for detail in element.iterfind("detail"):
+        name, value = line(detail.findtext("name")), line(detail.findtext("value"), 255)
+        if name == "hostname" and value:
+            host.names[value] = None
+        elif name == "best_os_txt" or (name == "OS" and not host.operating_system):
+            host.operating_system = value
+        elif name == "MAC":
+            host.mac = value
+        elif name.startswith("Auth-") and name.endswith("-Success"):
+            host.signed_in = True
