@@ -4,23 +4,25 @@ from math import ceil
 
 import numpy as np
 
-from quarterdeck.engine.loss.arrays import Flags, Floats
+from quarterdeck.engine.loss.arrays import Floats
 from quarterdeck.engine.loss.results import Figure
 from quarterdeck.engine.loss.view import View
 from quarterdeck.engine.verdicts import Band
 
 
-def worlds_figure(view: View, years: Flags, chances: Floats) -> Figure:
-    """A chance from the flagged years (W·Y,), with the band of each world's own (W,)."""
+def worlds_figure(view: View, share: float, chances: Floats) -> Figure:
+    """A chance from the share of years, with the band of each world's own (W,)."""
     error = float(error_of(chances[None], view.table.years)[0])
-    return Figure(float(years.mean()), error, band_of(chances))
+    return Figure(share, error, band_of(chances))
 
 
 def error_of(chances: Floats, years: int) -> Floats:
     """Standard error of a simulated chance, from each world's own (X, W): years differ by luck,
     and the worlds are a sample too."""
-    luck = (chances * (1 - chances)).mean(axis=1) / years
-    return np.asarray(np.sqrt((luck + chances.var(axis=1)) / chances.shape[1]))
+    worlds = chances.shape[1]
+    mean, square = chances.sum(axis=1) / worlds, np.einsum("xw,xw->x", chances, chances) / worlds
+    luck, doubt = (mean - square) / years, np.maximum(square - mean**2, 0)
+    return np.asarray(np.sqrt((luck + doubt) / worlds))
 
 
 def band_of(worlds: Floats) -> Band:

@@ -2,15 +2,46 @@
 each of its losses, so that intensities are worked out once."""
 
 from dataclasses import dataclass
-from math import ceil, floor, log
+from math import ceil, floor, log, sqrt
 
 import numpy as np
 
-from quarterdeck.engine.loss.arrays import Floats
+from quarterdeck.engine.loss.arrays import Floats, Positions
+from quarterdeck.engine.loss.yearly import Yearly
 
 POINTS = 32
 FINEST = 64
+NEAR = sqrt(3)
 TAIL_YEARS = 3  # the highest loss is passed in about so many simulated years
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """Some losses (X,), and where `extended` holds them, about a half of each and a third."""
+
+    losses: Floats
+    extended: Floats
+    parts: tuple[Positions, Positions, Positions]
+
+    def __add__(self, other: "Levels") -> "Levels":
+        """These and the others after them."""
+        after = len(self.extended)
+        whole, half, third = (
+            np.concatenate([mine, after + theirs])
+            for mine, theirs in zip(self.parts, other.parts, strict=True)
+        )
+        return Levels(
+            np.concatenate([self.losses, other.losses]),
+            np.concatenate([self.extended, other.extended]),
+            (whole, half, third),
+        )
+
+
+def levels_of(losses: Floats) -> Levels:
+    """Of any losses."""
+    whole = np.arange(len(losses))
+    parts = whole, whole + len(losses), whole + 2 * len(losses)
+    return Levels(losses, np.concatenate([losses, losses / 2, losses / 3]), parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +53,18 @@ class Lattice:
     last: int
 
     @property
-    def parts(self) -> tuple[slice, slice, slice]:
-        """Where `extended` holds the losses, a half of each (rounded up) and a third of each."""
-        points = self.last - self.first + 1
-        half = self.steps - floor(self.steps * log(2) / log(3))
-        return slice(self.steps, None), slice(half, half + points), slice(points)
+    def levels(self) -> Levels:
+        """With the half of each loss rounded up."""
+        third = np.arange(self.last - self.first + 1)
+        half = third + self.steps - floor(self.steps * log(2) / log(3))
+        return Levels(self.extended[self.steps :], self.extended, (third + self.steps, half, third))
 
-    def covers(self, other: "Lattice") -> bool:
-        """Does it reach from near the other's low end to near its high end?"""
-        low = other.first / other.steps > (self.first - self.steps / 2) / self.steps
-        return low and other.last / other.steps < (self.last + self.steps / 2) / self.steps
-
-    @property
-    def losses(self) -> Floats:
-        return self.extended[self.steps :]
+    def serves(self, years: Yearly) -> bool:
+        """Does it reach from near the low end of these losses to near their high end?"""
+        losses = self.extended[self.steps :]
+        below = np.count_nonzero(years.money <= losses[0] / NEAR)
+        near = below <= _low_place(years) and _far(years) < losses[-1] * NEAR
+        return bool(near and years.worst[-1] > 0)
 
     @property
     def extended(self) -> Floats:
@@ -43,14 +72,22 @@ class Lattice:
         return np.asarray(3.0 ** (np.arange(self.first - self.steps, self.last + 1) / self.steps))
 
 
-def lattice_for(rising: Floats) -> Lattice | None:
-    """From the middle (or the least losses) to the far tail of sorted yearly losses; None without
-    a loss."""
-    years = len(rising)
-    none = int(np.searchsorted(rising, 0, side="right"))
-    if none == years:
+def lattice_for(years: Yearly) -> Lattice | None:
+    """From the middle (or the least losses) to the far tail of yearly losses; None without a
+    loss."""
+    if not years.worst[-1] > 0:
         return None
-    low = float(rising[max(none + (years - none) // 50, years // 2)])
-    high = max(float(rising[max(0, years - TAIL_YEARS)]), low * 1.1)
+    low = years.at(_low_place(years))
+    high = max(_far(years), low * 1.1)
     steps = min(FINEST, max(4, round(POINTS * log(3) / log(high / low))))
     return Lattice(steps, floor(log(low) / log(3) * steps), ceil(log(high) / log(3) * steps))
+
+
+def _low_place(years: Yearly) -> int:
+    """How many years are below the low end."""
+    some, number = int(np.count_nonzero(years.money)), len(years.money)
+    return max(number - some + some // 50, number // 2)
+
+
+def _far(years: Yearly) -> float:
+    return float(years.worst[-min(TAIL_YEARS, len(years.money))])

@@ -37,8 +37,9 @@ def report(
     Without `parts` the scenarios' shares of mean, tail and money beyond a limit stay empty: they
     take longer than the rest of a what-if.
     """
-    gross = View(table)
-    net = View(table, net_of(table, insurance)) if insurance else None
+    limits = tuple(sorted({point.loss for point in tolerance}))
+    gross = View(table, limits=limits)
+    net = View(table, net_of(table, insurance), limits) if insurance else None
     return Results(
         seed=table.seed,
         worlds=table.worlds,
@@ -56,9 +57,9 @@ def report(
 
 def point_result(view: View, point: TolerancePoint, *, parts: bool) -> PointResult:
     """Where the table stands against one tolerance point."""
-    above = view.years(point.basis) > point.loss
-    chances = view.chances(np.array([point.loss]), point.basis)[0]
-    figure = worlds_figure(view, above, chances)
+    loss = np.array([point.loss])
+    chances = view.chances(loss, point.basis)[0]
+    figure = worlds_figure(view, float(view.shares(loss, point.basis)[0]), chances)
     money = dict(zip(view.keys, beyond(view, point), strict=True)) if parts else {}
     return PointResult(
         point=point,
@@ -87,7 +88,7 @@ def scenario_shares(table: EventTable) -> tuple[ScenarioShare, ...]:
     """Each scenario's part of the mean and of the worst years, before insurance."""
     means = [s.mean for s in table.samples]
     annual = table.sums.annual
-    worst = annual >= table.sums.rising[-max(1, round(WORST * table.size))]
+    worst = annual >= table.sums.by_year.worst[-max(1, round(WORST * table.size))]
     tails = []
     for place in range(len(table.samples)):
         events = table.events(place)
@@ -100,8 +101,9 @@ def scenario_shares(table: EventTable) -> tuple[ScenarioShare, ...]:
 
 def material(view: View, threshold: float) -> Material:
     """Chance of a material event; a world's doubt lasts over all three years."""
-    chances = view.chances(np.array([threshold]), "event")[0]
-    year = worlds_figure(view, view.sums.largest > threshold, chances)
+    loss = np.array([threshold])
+    chances = view.chances(loss, "event")[0]
+    year = worlds_figure(view, float(view.shares(loss, "event")[0]), chances)
     three = 1 - (1 - chances) ** 3
     slope = 3 * (1 - year.value) ** 2
     spread = float(three.mean()) - (1 - (1 - float(chances.mean())) ** 3)

@@ -42,7 +42,8 @@ class Severity:
             at = self._body(np.array([self.threshold]))
             beyond = losses > self.threshold
             body[:, beyond] = at * (self.threshold / losses[beyond]) ** self.alpha
-        body[:, losses >= self.cap] = 0.0
+        if self.cap < inf:
+            body[:, losses >= self.cap] = 0.0
         return body
 
     def sizes(self, normals: Floats, median: Floats) -> Floats:
@@ -82,11 +83,11 @@ class Severity:
         with np.errstate(divide="ignore"):
             ratio = np.log(np.maximum(self.median, TINY))[:, None] - np.log(losses)
         chance: Floats = ndtr(ratio / sigma)
-        if np.any(sigma <= KNOWN):
-            chance = np.where((sigma <= KNOWN) & (ratio <= 0), 0.0, chance)
-        return (
-            np.where(self.median[:, None] > 0, chance, 0.0) if np.any(self.median == 0) else chance
-        )
+        if sigma.min() <= KNOWN:
+            chance[(sigma <= KNOWN) & (ratio <= 0)] = 0.0
+        if self.median.min() == 0:
+            chance[self.median == 0] = 0.0
+        return chance
 
     def _lift(self, sizes: Floats, median: Floats) -> None:
         (far,) = np.nonzero(sizes > self.threshold)

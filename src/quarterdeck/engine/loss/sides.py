@@ -15,7 +15,7 @@ def side(view: View) -> Side:
     """All figures of one side."""
     aep, oep = curve(view, "year"), curve(view, "event")
     some = view.some_loss()
-    happened = worlds_figure(view, view.sums.annual > 0, some)
+    happened = worlds_figure(view, np.count_nonzero(view.sums.annual) / view.table.size, some)
     free = Band(1 - happened.band.high, 1 - happened.band.low)
     return Side(
         average=_average(view),
@@ -24,8 +24,8 @@ def side(view: View) -> Side:
         some_loss=happened,
         aep=aep,
         oep=oep,
-        quantiles=quantiles(view.rising("year"), aep, heavy=_infinite(view)),
-        event_quantiles=quantiles(view.rising("event"), oep, heavy=_infinite(view)),
+        quantiles=quantiles(view.yearly("year"), aep, heavy=_infinite(view)),
+        event_quantiles=quantiles(view.yearly("event"), oep, heavy=_infinite(view)),
     )
 
 
@@ -33,11 +33,9 @@ def curve(view: View, basis: Basis) -> Curve:
     """Chances of a year above losses from its middle to its far tail, with their band."""
     if view.lattice is None:
         return Curve((), (), (), (), ())
-    losses, chances = view.lattice.losses, view.curve_chances(basis)
+    losses, chances = view.lattice.levels.losses, view.curve_chances(basis)
     low, high = ends_of(chances)
-    rising = view.rising(basis)
-    passed = 1 - np.searchsorted(rising, losses, side="right") / len(rising)
-    columns = (losses, passed, error_of(chances, view.table.years), low, high)
+    columns = (losses, view.curve_shares(basis), error_of(chances, view.table.years), low, high)
     return Curve(*(tuple(column.tolist()) for column in columns))
 
 

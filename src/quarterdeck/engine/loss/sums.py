@@ -5,12 +5,13 @@ can be taken out of a year's sum without a trace.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
 from quarterdeck.engine.loss.arrays import Floats, Integers
+from quarterdeck.engine.loss.yearly import Yearly
 
 QUANTUM = 2.0**-10  # of the currency's unit
 MOST_EXACT = 2.0**42  # money; sums below it are exact
@@ -21,20 +22,25 @@ Money = tuple[Integers, Floats]
 
 @dataclass(frozen=True)
 class Sums:
-    """Of each of the W·Y years: the sum of its losses, and its largest event."""
+    """Of each of the W·Y years: the sum of its losses, and its largest event. `before`: the sums
+    that these were changed from, alike in most years."""
 
     annual: Floats
     largest: Floats
+    before: "Sums | None" = field(default=None, repr=False)
 
     @cached_property
-    def rising(self) -> Floats:
-        """The yearly sums from least to most."""
-        return np.sort(self.annual)
+    def exact(self) -> bool:
+        """Are all sums small enough?"""
+        return bool(self.annual.max(initial=0) <= MOST_EXACT)
 
     @cached_property
-    def rising_largest(self) -> Floats:
-        """The largest events from least to most."""
-        return np.sort(self.largest)
+    def by_year(self) -> Yearly:
+        return Yearly(self.annual, self.before.by_year if self.before else None)
+
+    @cached_property
+    def by_event(self) -> Yearly:
+        return Yearly(self.largest, self.before.by_event if self.before else None)
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,7 @@ class Rivals:
 
 def quantised(losses: Floats) -> Floats:
     """To whole multiples of QUANTUM, in place."""
-    losses /= QUANTUM
+    losses *= 1 / QUANTUM
     np.rint(losses, out=losses)
     losses *= QUANTUM
     return losses
@@ -66,7 +72,7 @@ def add_up(scenarios: Iterable[Money], years: int) -> Sums:
 def exchanged(before: Sums, rivals: Rivals, place: int, old: Money, new: Money) -> Sums | None:
     """With the events of one scenario in place of its old ones: the bits that `add_up` gives; None
     where sums are too large to be exact."""
-    if before.annual.max(initial=0) > MOST_EXACT:
+    if not before.exact:
         return None
     annual, largest = before.annual.copy(), before.largest.copy()
     np.subtract.at(annual, *old)
@@ -74,7 +80,7 @@ def exchanged(before: Sums, rivals: Rivals, place: int, old: Money, new: Money) 
     held = old[0][rivals.holder[old[0]] == place]
     largest[held] = rivals.second[held]
     np.maximum.at(largest, *new)
-    return None if annual.max(initial=0) > MOST_EXACT else Sums(annual, largest)
+    return Sums(annual, largest, before) if annual[new[0]].max(initial=0) <= MOST_EXACT else None
 
 
 def rivals_of(scenarios: Iterable[Money], years: int) -> Rivals:

@@ -38,6 +38,35 @@ class Sample:
         return mean_annual_loss(self.scenario, self.change)
 
     @cached_property
+    def average(self) -> Floats:
+        """Loss a year in each world, exactly, (W,)."""
+        if self.change == UNCHANGED:
+            return self.undisturbed.average
+        return self.undisturbed.changed_average(self._part, self._factors)
+
+    def above(self, losses: Floats) -> Floats:
+        """Events a year above each loss (X,) in each world: (W, X)."""
+        return self.worlds.above(losses)
+
+    def above_again(self, losses: Floats, *, keep: bool) -> Floats:
+        """The same for less work, from what is kept of the scenario for its changes: with `keep`,
+        or where nothing else serves, `above` itself, at these losses before any change."""
+        mixed = self.undisturbed.exact and self._factors[0] > 0
+        if (keep or not mixed) and all(factor == 1 for factor in self._factors):
+            return self.undisturbed.remembered_above(losses) * self._part
+        if mixed:
+            return self.undisturbed.mixture.above(losses, self._part, self._factors[0])
+        return self.worlds.above(losses)
+
+    @cached_property
+    def _part(self) -> float:
+        return self.change.kept
+
+    @cached_property
+    def _factors(self) -> tuple[float, ...]:
+        return self.change.factors(self.scenario)
+
+    @cached_property
     def _kept(self) -> Events | None:
         return None if self.drawn is None else self.change.of_events(self.scenario, self.drawn)
 
@@ -66,10 +95,10 @@ class EventTable:
     climate: Climate
     seed: int
     root: "EventTable | None" = field(default=None, repr=False)
-    weights: dict[str, Floats | None] = field(
+    fits: dict[tuple[str, bytes], Floats] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    intensities: dict[tuple[float, ...], Floats] = field(
+    intensities: dict[bytes, Floats] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -101,10 +130,13 @@ class EventTable:
 
     def place_of(self, key: str) -> int:
         """Raises ValueError when no scenario has this key."""
-        keys = [sample.scenario.key for sample in self.samples]
-        if key not in keys:
+        if key not in self._places:
             raise ValueError(f"no scenario {key!r} in this table")
-        return keys.index(key)
+        return self._places[key]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {sample.scenario.key: place for place, sample in enumerate(self.samples)}
 
     @cached_property
     def changed(self) -> tuple[int, ...]:

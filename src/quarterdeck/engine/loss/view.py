@@ -7,33 +7,33 @@ from math import log
 import numpy as np
 
 from quarterdeck.engine.loss.arrays import Floats
-from quarterdeck.engine.loss.doubt import fitted, hazards
+from quarterdeck.engine.loss.doubt import Fit, fitted, hazards
 from quarterdeck.engine.loss.insurance import NetTable, gross_of
 from quarterdeck.engine.loss.intensity import average, intensity, is_exact
-from quarterdeck.engine.loss.lattice import Lattice, lattice_for
+from quarterdeck.engine.loss.lattice import Lattice, Levels, lattice_for, levels_of
+from quarterdeck.engine.loss.payment import payment
 from quarterdeck.engine.loss.results import Basis
 from quarterdeck.engine.loss.sums import Sums
 from quarterdeck.engine.loss.table import EventTable
+from quarterdeck.engine.loss.yearly import Yearly
 
 
 @dataclass(frozen=True)
 class View:
-    """`net` is None before insurance."""
+    """`net` is None before insurance. `limits` are losses whose chances will be asked for: they are
+    worked out with the curve's."""
 
     table: EventTable
     net: NetTable | None = None
+    limits: tuple[float, ...] = ()
 
     @property
     def sums(self) -> Sums:
         return self.net.sums if self.net else self.table.sums
 
-    def years(self, basis: Basis) -> Floats:
-        """Each year's sum, or its largest event, (W·Y,)."""
-        return self.sums.annual if basis == "year" else self.sums.largest
-
-    def rising(self, basis: Basis) -> Floats:
-        """The same from least to most."""
-        return self.sums.rising if basis == "year" else self.sums.rising_largest
+    def yearly(self, basis: Basis) -> Yearly:
+        """Each year's sum, or its largest event."""
+        return self.sums.by_year if basis == "year" else self.sums.by_event
 
     @property
     def keys(self) -> list[str]:
@@ -47,44 +47,86 @@ class View:
     def average(self) -> Floats:
         """Loss a year in each world, (W,): exact before insurance, less a fitted payment after."""
         gross = average(self.table)
-        return gross if self.net is None else gross - _payment(self.net)
+        return gross if self.net is None else gross - payment(self.net)
 
     @cached_property
     def lattice(self) -> Lattice | None:
         """Of the root where it still serves, so that its intensities do too."""
-        own = lattice_for(self.sums.rising)
+        years, theirs = self.sums.by_year, self._root and self._root.lattice
+        return theirs if theirs and theirs.serves(years) else lattice_for(years)
+
+    @cached_property
+    def _root(self) -> "View | None":
         root = self.table.root
-        if self.net or own is None or root is None:
-            return own
-        theirs = lattice_for(root.sums.rising)
-        return theirs if theirs and theirs.covers(own) else own
+        return View(root, limits=self.limits) if root and not self.net else None
+
+    @cached_property
+    def _near(self) -> "View | None":
+        """The root when its lattice serves: its fits are good starts for this table's."""
+        root = self._root
+        return root if root and root.lattice and root.lattice == self.lattice else None
 
     def chances(self, losses: Floats, basis: Basis) -> Floats:
         """Each world's chance of a year above each of some losses, cleaned of noise: (X, W)."""
-        above = self._above(np.concatenate([losses, losses / 2, losses / 3]))
-        whole, half, third = np.split(above, 3, axis=1)
-        return self._chances(losses, (whole, half, third), basis)[0]
+        places = self._places(losses)
+        if places is None:
+            levels = levels_of(losses)
+            return self._chances(levels, self._above(levels.extended), basis)
+        return self._known(basis)[places]
+
+    def shares(self, losses: Floats, basis: Basis) -> Floats:
+        """Of simulated years above each of some losses, (X,)."""
+        places = self._places(losses)
+        if places is None:
+            return self._shares(losses, basis)
+        return self._known_shares(basis)[places]
 
     def curve_chances(self, basis: Basis) -> Floats:
         """The same over the lattice, never rising with the loss: (X, W)."""
-        if self.lattice is None:
-            return np.empty((0, self.table.worlds))
-        losses, above = self.lattice.losses, self._above(self.lattice.extended)
-        whole, half, third = (above[:, part] for part in self.lattice.parts)
-        start = self._root_weights(basis)
-        chances, weights = self._chances(losses, (whole, half, third), basis, start)
-        if not self.net:
-            self.table.weights[basis] = weights
-        return np.minimum.accumulate(chances, axis=0)
+        return np.minimum.accumulate(self._known(basis)[: self._curve], axis=0)
 
-    def _root_weights(self, basis: Basis) -> Floats | None:
-        """Of the root's fit over the same lattice, a good start for this one."""
-        root = self.table.root
-        if self.net or root is None or View(root).lattice != self.lattice:
+    def curve_shares(self, basis: Basis) -> Floats:
+        """Of simulated years above each loss of the lattice, (X,)."""
+        return self._known_shares(basis)[: self._curve]
+
+    def _known_shares(self, basis: Basis) -> Floats:
+        return self._shares(self._levels.losses, basis)
+
+    def _shares(self, losses: Floats, basis: Basis) -> Floats:
+        return np.asarray(self.counts(losses, basis).sum(axis=1) / self.table.size)
+
+    @property
+    def _curve(self) -> int:
+        """Losses of the lattice among `_levels`."""
+        return len(self._levels.losses) - len(self.limits)
+
+    def _places(self, losses: Floats) -> list[int] | None:
+        """Among `_levels`; None where they are not all limits."""
+        asked = losses.tolist()
+        if self.lattice is None or not set(asked) <= set(self.limits):
             return None
-        if basis not in root.weights:
-            View(root).curve_chances(basis)
-        return root.weights[basis]
+        return [self._curve + self.limits.index(loss) for loss in asked]
+
+    @cached_property
+    def _levels(self) -> Levels:
+        """The lattice's losses, then the limits."""
+        limits = levels_of(np.array(self.limits, dtype=float))
+        return self.lattice.levels + limits if self.lattice else limits
+
+    @cached_property
+    def _asked(self) -> Floats:
+        """Intensities at all that `_levels` needs, and at nothing: (W, X)."""
+        return self._above(np.append(self._levels.extended, 0.0))
+
+    def _known(self, basis: Basis) -> Floats:
+        """Chances of `_levels`, (X, W)."""
+        if basis not in self._memory:
+            self._memory[basis] = self._chances(self._levels, self._asked, basis)
+        return self._memory[basis]
+
+    @cached_property
+    def _memory(self) -> dict[Basis, Floats]:
+        return {}
 
     @cached_property
     def moments(self) -> tuple[Floats, Floats]:
@@ -93,42 +135,44 @@ class View:
         if self.lattice is None:
             return np.zeros(self.table.worlds), np.zeros(self.table.worlds)
         losses, step = self.lattice.extended, log(3) / self.lattice.steps
-        above = self._above(losses)
-        small = step * (above @ losses) + losses[0] * above[:, 0]
+        above = self._asked[:, : len(losses)]
+        small = step * _dot(above, losses) + losses[0] * above[:, 0]
         mean = np.where(np.isfinite(self.average), self.average, small)
-        square = step * (above @ (2 * losses**2)) + losses[0] ** 2 * above[:, 0]
+        square = step * _dot(above, 2 * losses**2) + losses[0] ** 2 * above[:, 0]
         return mean, square + self.table.climate.variance * mean**2
 
     def some_loss(self) -> Floats:
         """Each world's chance of a year with any loss, (W,)."""
-        return self.table.climate.chance(self._above(np.zeros(1))[:, 0])
+        return self.table.climate.chance(self._asked[:, -1])
 
     def counts(self, losses: Floats, basis: Basis) -> Floats:
-        """Years above each of the rising losses, in each world: (X, W)."""
-        years, table = self.years(basis), self.table
-        some = np.flatnonzero(years > losses[0])
-        passed = np.searchsorted(losses, years.take(some), side="left")
-        cells = np.bincount(
-            some // table.years * (len(losses) + 1) + passed,
-            minlength=table.worlds * (len(losses) + 1),
-        ).reshape(table.worlds, -1)
-        return np.asarray(cells[:, :0:-1].cumsum(axis=1)[:, ::-1].T, dtype=float)
+        """Years above each loss in each world: (X, W)."""
+        return self.yearly(basis).counts(losses, self.table.worlds)
 
     def _above(self, losses: Floats) -> Floats:
         return intensity(self.table, gross_of(self.net.insurance, losses) if self.net else losses)
 
-    def _chances(
-        self,
-        losses: Floats,
-        above: tuple[Floats, Floats, Floats],
-        basis: Basis,
-        start: Floats | None = None,
-    ) -> tuple[Floats, Floats | None]:
-        """Chances (X, W), and the weights of the fit where one was needed."""
+    def _chances(self, levels: Levels, above: Floats, basis: Basis) -> Floats:
+        """From intensities (W, X) at the extended levels."""
         if basis == "event" and self._exact_events:
-            return np.asarray(self.table.climate.chance(above[0]).T), None
-        few, many = hazards(losses, above, *self.moments)
-        return fitted(self.counts(losses, basis), self.table.years, few, many, start)
+            return self.table.climate.chance(above.T[levels.parts[0]])
+        return self._fit(levels, above, basis).chances
+
+    def _fit(self, levels: Levels, above: Floats, basis: Basis) -> Fit:
+        above = np.ascontiguousarray(above.T)
+        at, half, third = (above[part] for part in levels.parts)
+        few, many = hazards(levels.losses, at, half, third, *self.moments)
+        start = self._near._weights(levels, basis) if self._near else None
+        fit = fitted(self.counts(levels.losses, basis), self.table.years, few, many, start)
+        if not self.net:
+            self.table.fits[basis, levels.losses.tobytes()] = fit.weights
+        return fit
+
+    def _weights(self, levels: Levels, basis: Basis) -> Floats:
+        known = self.table.fits.get((basis, levels.losses.tobytes()))
+        if known is not None:
+            return known
+        return self._fit(levels, self._above(levels.extended), basis).weights
 
     @cached_property
     def _exact_events(self) -> bool:
@@ -136,26 +180,6 @@ class View:
         return is_exact(self.table) and not eroded
 
 
-def _payment(net: NetTable) -> Floats:
-    """What insurance pays a year in each world, (W,).
-
-    Expected payments without the aggregate, R, bent by a quadratic fitted to the simulated ones,
-    so that the aggregate's relief and the shape of sums are in it and the noise is not.
-    """
-    simulated: Floats = net.annual_paid.reshape(net.table.worlds, -1).mean(axis=1)
-    expected = _expected_payment(net)
-    if not np.all(np.isfinite(expected)) or not expected.max(initial=0) > 0:
-        return simulated
-    scale = expected.mean()
-    terms = np.stack([expected, expected**2 / scale], axis=1)
-    weight = 1 / np.sqrt(expected + 1e-9 * scale)
-    b, *_ = np.linalg.lstsq(terms * weight[:, None], simulated * weight, rcond=None)
-    return np.asarray(np.maximum(terms @ b, 0))
-
-
-def _expected_payment(net: NetTable) -> Floats:
-    low, high = net.insurance.retention, net.insurance.retention + net.insurance.limit
-    total = np.zeros(net.table.worlds)
-    for sample in net.table.samples:
-        total += sample.worlds.limited_average(high) - sample.worlds.limited_average(low)
-    return net.insurance.share * total
+def _dot(rows: Floats, column: Floats) -> Floats:
+    """Their product on one core, the same bits however many are free."""
+    return np.asarray(np.einsum("wx,x->w", rows, column))

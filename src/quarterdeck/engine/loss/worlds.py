@@ -16,6 +16,7 @@ from scipy.special import expit, ndtri
 
 from quarterdeck.engine.estimates import Estimate
 from quarterdeck.engine.loss.arrays import Floats
+from quarterdeck.engine.loss.mixture import Mixture, mixture_of
 from quarterdeck.engine.loss.scenario import Loss, Scenario
 from quarterdeck.engine.loss.severity import TINY, Severity
 from quarterdeck.engine.loss.streams import Purpose, stream
@@ -56,6 +57,11 @@ class Worlds:
         """Is `above` exact, or does it match moments?"""
         return len(self.sizes) == 1
 
+    @cached_property
+    def mixture(self) -> Mixture:
+        """Of one form of loss, for `above` at other scales."""
+        return mixture_of(self.rate * self.chance[0] * (self.sizes[0].median > 0), self.sizes[0])
+
     @property
     def _heavy(self) -> bool:
         return not self.exact and any(size.threshold < inf for size in self.sizes)
@@ -86,8 +92,17 @@ class Worlds:
     @cached_property
     def average(self) -> Floats:
         """Loss a year (W,), exactly."""
-        means = self._by_form([size.mean() for size in self.sizes])
-        return np.asarray(self.rate * means.sum(axis=0))
+        return self.changed_average(1.0, (1.0,) * len(self.sizes))
+
+    def changed_average(self, kept: float, factors: tuple[float, ...]) -> Floats:
+        """The same of `changed`, (W,)."""
+        means = [mean * f for mean, f in zip(self._means, factors, strict=True) if f > 0]
+        return self.rate * kept * sum(means, np.zeros(len(self.rate)))
+
+    @cached_property
+    def _means(self) -> Floats:
+        """Of what a form costs an event, (F, W)."""
+        return self._by_form([size.mean() for size in self.sizes])
 
     def limited_average(self, limit: float) -> Floats:
         """Loss a year with each event counted to `limit` at most, (W,); for several forms with a

@@ -1,0 +1,51 @@
+"""One size's law in many worlds from its law in a few.
+
+By a world the law of a size differs in its median alone, and smoothly: the chance of more than a
+loss is interpolated between Chebyshev points in the logarithm of the median, by the barycentric
+formula (Berrut and Trefethen, SIAM Review, 2004). The weights do not depend on the loss or on the
+scale of the size, so that a what-if that shrinks losses asks for the law at these points only.
+"""
+
+from dataclasses import dataclass
+from math import cos, pi, sin
+
+import numpy as np
+
+from quarterdeck.engine.loss.arrays import Floats
+from quarterdeck.engine.loss.severity import TINY, Severity
+
+POINTS = 20  # leaves less than 1e-6 of the largest chance of any world
+BLOCK = 100  # worlds; products so small stay on one core, busy cores slow the others down
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """`law` of POINTS medians; `weights` (blocks, BLOCK, POINTS) of each world, in events a year,
+    zero beyond the last of the `worlds`."""
+
+    law: Severity
+    weights: Floats
+    worlds: int
+
+    def above(self, losses: Floats, kept: float, factor: float) -> Floats:
+        """Events a year above each loss (X,) in each world, with the part `kept` of the events and
+        every size times `factor`: (W, X)."""
+        above = self.weights @ (kept * self.law.scaled(factor).above(losses))
+        return np.asarray(above.reshape(-1, len(losses))[: self.worlds])
+
+
+def mixture_of(rate: Floats, size: Severity) -> Mixture:
+    """Of `rate` events a year (W,) whose `size` differs by world in a median above zero alone."""
+    logs = np.log(np.maximum(size.median, TINY))
+    middle, reach = (logs.max() + logs.min()) / 2, max(np.ptp(logs) / 2, TINY)
+    angles = [pi * (place + 0.5) / POINTS for place in range(POINTS)]
+    points = np.array([cos(angle) for angle in angles])
+    pulls = np.array([(-1) ** place * sin(angle) for place, angle in enumerate(angles)])
+    away = ((logs - middle) / reach)[:, None] - points
+    weights = pulls / np.where(away == 0, TINY, away)
+    weights *= (rate / weights.sum(axis=1))[:, None]
+    weights = np.pad(weights, ((0, -len(rate) % BLOCK), (0, 0))).reshape(-1, BLOCK, POINTS)
+    law = Severity(
+        np.exp(middle + reach * points), size.sigma, size.cap, size.threshold, size.alpha
+    )
+    return Mixture(law, weights, len(rate))
