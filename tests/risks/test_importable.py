@@ -1,4 +1,4 @@
-"""A folder that imports can be assessed; what cannot be assessed is refused, with its place."""
+"""A folder that imports can be assessed and told; what cannot is refused, with its place."""
 
 import csv
 import json
@@ -12,6 +12,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quarterdeck.board.brief import compose
+from quarterdeck.board.briefing import Briefing
 from quarterdeck.clients.folder.importing import import_folder
 from quarterdeck.clients.folder.problems import FolderError
 from quarterdeck.clients.models import Client
@@ -103,6 +105,9 @@ REFUSED = {
         ("initiatives.yaml", 0, "effects", 0, "strength", "high"), 1.5,
         "effects.0.strength.high: must be below 1",
     ),
+    "time without end": (
+        ("suppliers.yaml", 0, "days_without"), float("inf"), "days_without: must be",
+    ),
     "insurance that ends before it starts": (
         ("insurance.yaml", 0), RECORDS["insurance.yaml"][0] | {
             "starts": "2026-05-01", "ends": "2026-04-01"},
@@ -187,7 +192,7 @@ def folders(draw):
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(records=folders())
-def test_what_imports_can_be_assessed(records, firm):
+def test_what_imports_can_be_assessed_and_told(records, firm):
     with TemporaryDirectory() as folder, transaction.atomic():
         try:
             client = import_folder(write(Path(folder), records), firm, ME).client
@@ -198,3 +203,5 @@ def test_what_imports_can_be_assessed(records, firm):
     found = assess(inputs, inputs.of("initiatives.yaml", InitiativeRecord))
     assert math.isfinite(found.mean_before_insurance.middle)
     assert all(0 <= limit.odds.chance <= 1 for limit in found.limits)
+    assert all(math.isfinite(row.saving_alone) for row in found.ranking)
+    assert compose(Briefing(inputs, found), "management").annexes

@@ -10,6 +10,7 @@ from quarterdeck.business import models
 from quarterdeck.clients.folder.part import Table
 from quarterdeck.clients.folder.record import (
     LARGEST,
+    Amount,
     Chance,
     Count,
     Evidence,
@@ -162,7 +163,7 @@ class SupplierRecord(Record):
     name: str
     provides: str
     services: ServiceKeys = []
-    days_without: float | None = Field(None, ge=0)
+    days_without: Amount | None = None
     days_to_replace: Interval | None = None
     fails_per_year: Frequency | None = None
     exit_plan: str = ""

@@ -18,7 +18,9 @@ def limit_of(point: PointResult) -> LimitResult:
 
 
 def odds_of(figure: Figure) -> Odds:
-    return Odds(figure.value, figure.band.low, figure.band.high)
+    """As chances, which sums of many may miss by the last bit."""
+    shown = (figure.value, figure.band.low, figure.band.high)
+    return Odds(*(min(1.0, max(0.0, chance)) for chance in shown))
 
 
 def span_of(figure: Figure) -> Span:

@@ -13,6 +13,7 @@ from quarterdeck.clients.folder.record import (
     Chance,
     Evidence,
     Frequency,
+    Hours,
     Interval,
     Money,
     Piece,
@@ -44,7 +45,7 @@ class Materiality(Piece):
     chance: Share | None = None
     why: str = ""
     decided_by: str = ""
-    within_hours: float | None = Field(None, ge=0)
+    within_hours: Hours | None = None
 
 
 class Authority(Piece):

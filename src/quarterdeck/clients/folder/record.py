@@ -77,7 +77,7 @@ class Range(Piece):
 
     low: Amount
     high: Amount
-    likely: float | None = None
+    likely: Amount | None = None
     source: str = ""
 
     @field_validator("high")
