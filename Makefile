@@ -40,6 +40,9 @@ contracts:
 unit:
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
+fuzz: setup-dev
+	FUZZ_ROUNDS=$${FUZZ_ROUNDS:-1000} $(BIN)/python -m pytest -n 2 --dist worksteal tests/readers/test_fuzz.py
+
 lock: setup-dev
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock

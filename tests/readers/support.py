@@ -2,7 +2,7 @@
 
 import os
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,19 +24,23 @@ def scan_file(name: str) -> Path:
 
 def records(path: Path, format: str | None = None) -> list[Record]:  # noqa: A002
     """All records of a file, after checking that they come in the order the contract states."""
-    found = list(read(path, format))
-    assert isinstance(found[0], ScanHeader)
-    seen: set[SystemSeen] = set()
+    return list(checked(read(path, format)))
+
+
+def checked(found: Iterable[Record]) -> Iterator[Record]:
+    """The records, each after a check that it may stand where it does."""
+    seen: set[SystemSeen] | None = None
     for record in found:
         if isinstance(record, ScanHeader):
             seen = set()
-        elif isinstance(record, SystemSeen):
+        assert seen is not None, "a header comes first"
+        if isinstance(record, SystemSeen):
             seen.add(record)
-        else:
+        elif isinstance(record, FindingSeen):
             assert record.system in seen, "a system is yielded before its first finding"
             assert record.weakness
             assert record.title
-    return found
+        yield record
 
 
 def headers(found: list[Record]) -> list[ScanHeader]:

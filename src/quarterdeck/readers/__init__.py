@@ -11,6 +11,7 @@ from warnings import warn
 from quarterdeck.readers.encoding import as_utf8
 from quarterdeck.readers.errors import ReadError
 from quarterdeck.readers.record import FindingSeen, Record, ScanHeader, SystemSeen
+from quarterdeck.readers.record_bounds import bounded_record
 from quarterdeck.readers.sniffing import HEAD_BYTES
 from quarterdeck.readers.source import Source, line_of, sources
 from quarterdeck.readers.strangers import looks_like
@@ -29,6 +30,7 @@ __all__ = [
 ]
 
 GROUP = "quarterdeck.readers"
+_NOTHING = (b"[]", b"{}")
 
 
 class Reader(Protocol):
@@ -76,7 +78,24 @@ def read(path: str | Path, format: str | None = None) -> Iterator[Record]:  # no
         problem = f"is asked to be read as “{format}”, which is no format."
         raise ReadError(str(path), "", problem, f"Choose one of: {', '.join(registry())}.")
     for source in sources(path):
-        yield from _guarded(source, registry()[format or _sniffed(source)])
+        reader = registry()[format or _sniffed(source)]
+        yield from _guarded(source, reader, format is None or _may_be(source, reader))
+
+
+def _may_be(source: Source, reader: Reader) -> bool:
+    """Whether the file is the reader's by its head, or the nothing that JSON tools write."""
+    head = as_utf8(source.head(HEAD_BYTES))
+    return head.strip() in _NOTHING or _score(source, reader, head) > 0
+
+
+def _score(source: Source, reader: Reader, head: bytes) -> float:
+    """How sure the reader is; not at all, with a warning, when it fails on what is not its own."""
+    try:
+        return float(reader.sniff(head, source.name))
+    except Exception as error:
+        problem = f"The reader of {reader.FAMILY} fails on {source.path}: {line_of(error)}."
+        warn(problem, RuntimeWarning, stacklevel=2)
+        return 0.0
 
 
 def _sniffed(source: Source) -> str:
@@ -84,7 +103,7 @@ def _sniffed(source: Source) -> str:
     if not head:
         problem = "is empty or blank, which says nothing about any system."
         raise source.error("byte 0", problem, "Export the report again.")
-    scores = {name: float(reader.sniff(head, source.name)) for name, reader in registry().items()}
+    scores = {name: _score(source, reader, head) for name, reader in registry().items()}
     best = max(scores, key=lambda name: scores[name], default="")
     if not best or scores[best] <= 0:
         seems = looks_like(head)
@@ -93,14 +112,17 @@ def _sniffed(source: Source) -> str:
     return best
 
 
-def _guarded(source: Source, reader: Reader) -> Iterator[Record]:
+def _guarded(source: Source, reader: Reader, is_known: bool) -> Iterator[Record]:
+    """The reader's records. From a file that it does not know by its head it must draw a finding:
+    else any other tool's report would be a scan that found nothing."""
     headed = False
     try:
-        records = iter(reader.read(source))
+        records = map(bounded_record, reader.read(source))
         for record in records:
             yield record
-            if isinstance(record, ScanHeader):
-                headed = True
+            headed |= isinstance(record, ScanHeader)
+            is_known |= isinstance(record, FindingSeen)
+            if headed and is_known:
                 break
         yield from records
     except (ReadError, GeneratorExit):
@@ -108,6 +130,6 @@ def _guarded(source: Source, reader: Reader) -> Iterator[Record]:
     except Exception as error:
         problem = f"is not as {reader.FAMILY} writes it: {type(error).__name__}, {line_of(error)}."
         raise source.error("", problem, "Please report this as a bug.") from error
-    if not headed:
+    if not headed or not is_known:
         problem = f"holds no {reader.FAMILY} report."
         raise source.error("line 1", problem, "Leave the format out, or export it again.")

@@ -20,7 +20,7 @@ from quarterdeck.readers.record import (
     SystemSeen,
 )
 from quarterdeck.readers.source import Source
-from quarterdeck.readers.text import action_key, bounded, cves, distinct, line
+from quarterdeck.readers.text import action_key, addresses, bounded, cves, distinct, line
 from quarterdeck.readers.times import moment
 
 FAMILY = "prowler"
@@ -91,7 +91,7 @@ def checked(source: Source, checks: Iterable[Check]) -> Iterator[Record]:
 
 
 def _target(check: Check) -> str:
-    return f"{check.provider} {check.account}".strip()
+    return line(f"{check.provider} {check.account}")
 
 
 def _began(known: dict[str, datetime], check: Check) -> datetime | None:
@@ -106,25 +106,25 @@ def _header(check: Check, began: datetime | None) -> ScanHeader:
     return ScanHeader(
         family=FAMILY,
         tool="Prowler",
-        tool_version=check.version,
+        tool_version=line(check.version),
         started_at=began,
         target=_target(check),
         kind="cloud",
-        policy=check.check,
+        policy=line(check.check),
         place=check.place,
     )
 
 
 def _system(check: Check, last: SystemSeen | None) -> SystemSeen:
     """The resource, or the account where a check names none."""
-    resource = check.resource or check.resource_name
+    resource, account = line(check.resource or check.resource_name, 2_000), line(check.account)
     found: list[Identifier] = [("cloud_id", resource)] if resource else []
-    if check.account:
-        found.append(("cloud_account", check.account))
-    name = check.resource_name or resource or check.account or "unnamed account"
+    if account:
+        found.append(("cloud_account", account))
+    name = line(check.resource_name or resource or account) or "unnamed account"
     if last is not None and last.name == name and last.identifiers == tuple(found):
         return last
-    return SystemSeen(name=line(name), identifiers=tuple(found), place=check.place)
+    return SystemSeen(name=name, identifiers=tuple(found), place=check.place)
 
 
 def _finding(source: Source, check: Check, last: SystemSeen | None) -> FindingSeen:
@@ -132,19 +132,19 @@ def _finding(source: Source, check: Check, last: SystemSeen | None) -> FindingSe
     return FindingSeen(
         system=_system(check, last),
         weakness=_weakness(check),
-        title=line(check.title) or check.check,
+        title=line(check.title) or line(check.check),
         severity=severity.from_word(check.severity),
-        severity_word=check.severity,
+        severity_word=line(check.severity, 100),
         category=_category(check),
         status=_status(source, check),
         cves=cves(check.detail),
         location=line(" ".join((check.resource_type, check.region))),
         fix=fix,
-        fix_key=action_key(fix) or f"fix:prowler:{check.check}",
+        fix_key=action_key(fix) or line(f"fix:prowler:{check.check}"),
         description=bounded("\n".join(distinct((check.description.strip(), check.risk.strip())))),
         evidence=bounded(check.detail),
-        references=distinct([link for link in check.references if "://" in link])[:20],
-        raw_id=check.uid or check.check,
+        references=addresses([link for link in check.references if "://" in link]),
+        raw_id=line(check.uid or check.check),
         place=check.place,
     )
 

@@ -75,7 +75,8 @@ class FindingSeen(Struct, frozen=True, kw_only=True, gc=False, tag="finding"):
     one action closes (a patch, a package upgrade), `fix` says that action in words.
     Only `status` "open" is a weakness: "passed" checks, "muted" (suppressed or accepted in the
     tool), "manual" (nobody looked yet), "not-applicable" and "fixed" are told apart. `category`
-    "information" is no weakness either. Texts are cut at `text.LONGEST` characters.
+    "information" is no weakness either. Texts are cut at `text.LONGEST` characters by
+    `record_bounds` at the latest.
     """
 
     system: SystemSeen
