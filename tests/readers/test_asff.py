@@ -274,3 +274,38 @@ def test_odd_shapes_are_refused(tmp_path: Path, bad: Any, format_: str) -> None:
     with pytest.raises(ReadError) as caught:
         records(path, format_)
     assert "bug" not in str(caught.value)
+
+
+TABLE = (
+    "AWS Account Id,Severity,Finding Type,Title,Finding ARN,Last Updated,Resource ID,"
+    "Container Image Tags,Region,Platform,Affected Packages,Package Installed Version,"
+    "Fixed in Version,Status,Vulnerability Id,NVD CVSS3 Score,Resource Type,Resource Private Ipv4,"
+    "Package Manager\n"
+)
+
+
+def test_inspectors_table_is_told_as_its_json(tmp_path: Path) -> None:
+    rows = (
+        "111122223333,HIGH,Package Vulnerability,CVE-2026-0100 - a,arn:1,2026-03-01T00:00:00Z,"
+        "arn:aws:ecr:eu-west-1:111122223333:repository/shop/sha256:d667,2.3,eu-west-1,DEBIAN_12,"
+        '"libx, liby","1, 2","3, NotAvailable",ACTIVE,CVE-2026-0100,7.5,AWS_ECR_CONTAINER_IMAGE,,'
+        "\n\n111122223333,MEDIUM,Network Reachability,Port 22 is reachable,arn:2,,i-0aa,,eu-west-1,"
+        "UBUNTU_22_04,,,,SUPPRESSED,,,AWS_EC2_INSTANCE,10.0.0.8,\n"
+    )
+    path = written(tmp_path, "x.csv", "\ufeff" + TABLE + rows)
+    assert sniff(path) == "inspector-csv"
+    found = records(path)
+    first, second, port = findings(found)
+    assert [(f.package, f.package_version, f.fixed_version) for f in (first, second)] == [
+        ("libx", "1", "3"),
+        ("liby", "2", ""),
+    ]
+    assert (first.weakness, first.score, first.fix_key) == (
+        "CVE-2026-0100", 7.5, "upgrade:deb:libx",
+    )  # fmt: skip
+    own = findings(inspect(tmp_path))[0]
+    assert first.system.identifiers == own.system.identifiers
+    assert (port.status, port.category) == ("muted", "exposure")
+    assert ("ip", "10.0.0.8") in port.system.identifiers
+    assert [header.kind for header in headers(found)] == ["image", "host"]
+    assert len(records(written(tmp_path, "e.csv", TABLE))) == 1

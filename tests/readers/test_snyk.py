@@ -224,6 +224,7 @@ def test_the_rest_api_without_issues(tmp_path: Path) -> None:
         '{"vulnerabilities": [3], "packageManager": "npm"}',
         '{"vulnerabilities": [{}], "ok": true}',
         '{"infrastructureAsCodeIssues": [{}]}',
+        '{"vulnerabilities": [{"id": "CVE-2026-0001"}], "bomFormat": "CycloneDX"}',
         '{"data": [3]}',
         '{"data": [{}]}',
         "[]",
@@ -235,3 +236,23 @@ def test_odd_shapes_are_refused(tmp_path: Path, bad: str, format_: str) -> None:
     with pytest.raises(ReadError) as caught:
         list(read(written(tmp_path, "x.json", bad), format_))
     assert "bug" not in str(caught.value)
+
+
+def test_the_issues_report(tmp_path: Path) -> None:
+    head = (
+        "ISSUE_SEVERITY,PROBLEM_TITLE,CVE,CWE,PROJECT_NAME,ISSUE_STATUS,ISSUE_TYPE,PRODUCT_NAME,"
+        "PACKAGE_NAME_AND_VERSION,FIXED_IN_VERSION\n"
+    )
+    rows = (
+        "High,Pollution,['CVE-2026-0300'],['CWE-1321'],harbour/till:package.json,Open,"
+        "Vulnerability,Snyk Open Source,tide@1.0.0,1.2.0\n\n"
+        "Medium,GPL-3.0,,,harbour/till:package.json,Ignored,License,Snyk Open Source,tide@1.0.0,\n"
+    )
+    path = written(tmp_path, "x.csv", "\ufeff" + head + rows)
+    assert sniff(path) == "snyk-csv"
+    first, second = findings(records(path))
+    assert (first.weakness, first.fix, first.cwes) == (
+        "CVE-2026-0300", "Upgrade tide to 1.2.0 or later.", ("CWE-1321",),
+    )  # fmt: skip
+    assert (second.category, second.status) == ("information", "muted")
+    assert len(records(written(tmp_path, "e.csv", head.replace("_", " ")))) == 1

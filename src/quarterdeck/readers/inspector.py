@@ -19,7 +19,7 @@ from quarterdeck.readers.source import Source
 __all__ = ["FAMILY", "read", "sniff"]
 
 _PATHS = ("findings.item", "item")
-_TYPES = {
+TYPES = {
     "PACKAGE_VULNERABILITY": "Software and Configuration Checks/Vulnerabilities/CVE",
     "CODE_VULNERABILITY": "Software and Configuration Checks/Vulnerabilities/Code",
     "NETWORK_REACHABILITY": (
@@ -58,7 +58,7 @@ def _as_asff(raw: dict[str, Any]) -> dict[str, Any]:
         "Id": at(raw, "findingArn"),
         "ProductArn": "product/aws/inspector",
         "Severity": {"Label": at(raw, "severity")},
-        "Types": [_TYPES.get(at(raw, "type"), at(raw, "type"))],
+        "Types": [TYPES.get(at(raw, "type"), at(raw, "type"))],
         "ProductFields": {
             "aws/inspector/FindingStatus": at(raw, "status"),
             "aws/inspector/inspectorScore": at(raw, "inspectorScore"),

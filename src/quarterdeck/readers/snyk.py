@@ -3,10 +3,11 @@ ignored (`filtered`) and the applications inside an image; the API's test and ag
 
 from collections.abc import Iterator
 
+from quarterdeck.readers.encoding import as_utf8
 from quarterdeck.readers.json_stream import walk
 from quarterdeck.readers.json_value import expect
 from quarterdeck.readers.record import Record, Status, SystemSeen
-from quarterdeck.readers.sniffing import json_has
+from quarterdeck.readers.sniffing import HEAD_BYTES, json_has
 from quarterdeck.readers.snyk_findings import FAMILY as FAMILY
 from quarterdeck.readers.snyk_findings import aggregated, configuration, package
 from quarterdeck.readers.snyk_projects import (
@@ -53,7 +54,7 @@ def read(source: Source) -> Iterator[Record]:
     """A header for each project, what was tested, and an issue for every path that leads to it."""
     known = projects(source)
     tested = [project for project in known if project.is_tested]
-    if not tested:
+    if not tested or not sniff(as_utf8(source.head(HEAD_BYTES)), source.name):
         said = next(failures(known), "")
         problem = f"says that Snyk failed: {said}" if said else "holds no tested project of Snyk's."
         raise source.error("", problem, MEND)
