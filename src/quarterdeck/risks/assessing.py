@@ -105,9 +105,7 @@ def _money(found: Simulated) -> dict[str, Any]:
         ),
         "quantiles": tuple((q.one_in, span_of(q.loss)) for q in side.quantiles),
         "dots": tuple(float(x) for x in annual[places]),
-        "tail_mean": Span(hundredth.beyond, hundredth.loss.band.low, hundredth.loss.band.high)
-        if hundredth
-        else Span(0.0, 0.0, 0.0),
+        "tail_mean": span_of(hundredth.beyond) if hundredth else Span(0.0, 0.0, 0.0),
         "insurance_pays_per_year": results.gross.average.value - after.average.value,
     }
 

@@ -57,7 +57,11 @@ def _side(side: Side) -> dict[str, Any]:
 
 
 def _quantile(found: Quantile) -> dict[str, Any]:
-    return {"chance": 1 / found.one_in, "loss": _figure(found.loss), "beyond": found.beyond}
+    return {
+        "chance": 1 / found.one_in,
+        "loss": _figure(found.loss),
+        "beyond": _figure(found.beyond),
+    }
 
 
 def _figure(figure: Figure) -> dict[str, float]:

@@ -99,4 +99,4 @@ def test_reported_quantiles_are_those_of_the_years():
     for quantile in report(table).gross.quantiles:
         passed = np.mean(annual > quantile.loss.value)
         assert passed == pytest.approx(1 / quantile.one_in, abs=2 / len(annual))
-        assert quantile.beyond == pytest.approx(annual[annual > quantile.loss.value].mean())
+        assert quantile.beyond.value == pytest.approx(annual[annual > quantile.loss.value].mean())

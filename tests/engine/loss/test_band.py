@@ -92,6 +92,21 @@ def test_money_bands_turn_the_curves_round(case):
     assert np.mean(chances[1] > 0.05) == pytest.approx(0.05, abs=0.03)
 
 
+def test_the_band_of_the_worst_years_is_that_of_their_means(case):
+    """Against each world's own mean of its worst 1 in 100 years, from its exact law."""
+    table, *_ = case
+    grid = np.linspace(0, float(table.sums.annual.max()), 600)[1:]
+    exact = np.minimum(exact_chances(table.scenarios, 4, grid), 0.01)
+    own = (grid[0] * 0.01 + np.trapezoid(exact, grid, axis=0)) / 0.01
+    found = next(q for q in report(table).gross.quantiles if q.one_in == 100)
+    low, high = np.quantile(own, [0.05, 0.95])
+    assert found.beyond.band.high == pytest.approx(high, rel=0.1)
+    assert found.beyond.band.low == pytest.approx(low, rel=0.2)
+    assert found.beyond.band.low < found.beyond.value < found.beyond.band.high
+    assert found.beyond.band.low > found.loss.band.low
+    assert found.beyond.band.high > found.loss.band.high
+
+
 def test_the_band_of_events_is_exact():
     scenarios = firm(4, 10)
     table = simulate(scenarios, seed=4, worlds=WORLDS, years=YEARS, climate=CLIMATE)

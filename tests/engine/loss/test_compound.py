@@ -141,6 +141,6 @@ def test_an_infinite_mean_is_said_to_be_infinite():
     assert mean_annual_loss(heavy) == inf
     assert results.gross.average.value == inf
     assert results.gross.average.band.high == inf
-    assert results.gross.quantiles[0].beyond == inf
+    assert results.gross.quantiles[0].beyond.value == inf
     assert results.gross.quantiles[0].loss.value < inf
     assert results.shares[0].of_mean is None

@@ -208,7 +208,7 @@ def test_simulated_figures_of_a_what_if_are_those_of_a_table_without_a_root(plan
             assert np.array_equal(view.counts(losses, basis), expected)
     one, other = report(changed).gross, report(alone).gross
     for q, r in zip(one.quantiles, other.quantiles, strict=True):
-        assert (q.loss.value, q.beyond) == (r.loss.value, r.beyond)
+        assert (q.loss.value, q.beyond.value) == (r.loss.value, r.beyond.value)
 
 
 @pytest.mark.parametrize("change", [Change((0.3,)), Change((0.3,), 0.8), Change((0.9,), 0.2)])

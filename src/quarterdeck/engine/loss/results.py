@@ -48,12 +48,12 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Quantile:
-    """The loss that 1 in `one_in` years is above; `beyond` is the mean of those years (TVaR),
-    inf when that mean is infinite."""
+    """The loss that 1 in `one_in` years is above; `beyond` is the mean of those years (TVaR), its
+    band that of each world's own worst years; inf when the mean is infinite."""
 
     one_in: int
     loss: Figure
-    beyond: float
+    beyond: Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,17 @@ from math import inf, sqrt
 
 import numpy as np
 
+from quarterdeck.engine.loss.arrays import Floats
 from quarterdeck.engine.loss.figures import band_of, ends_of, error_of, worlds_figure
 from quarterdeck.engine.loss.quantiles import quantiles
-from quarterdeck.engine.loss.results import Basis, Curve, Figure, Side
+from quarterdeck.engine.loss.results import Basis, Curve, Figure, Quantile, Side
 from quarterdeck.engine.loss.view import View
 from quarterdeck.engine.verdicts import Band
 
 
 def side(view: View) -> Side:
     """All figures of one side."""
-    aep, oep = curve(view, "year"), curve(view, "event")
+    (aep, by_year), (oep, by_event) = _told(view, "year"), _told(view, "event")
     some = view.some_loss()
     happened = worlds_figure(view, np.count_nonzero(view.sums.annual) / view.table.size, some)
     free = Band(1 - happened.band.high, 1 - happened.band.low)
@@ -24,18 +25,25 @@ def side(view: View) -> Side:
         some_loss=happened,
         aep=aep,
         oep=oep,
-        quantiles=quantiles(view.yearly("year"), aep, heavy=_infinite(view)),
-        event_quantiles=quantiles(view.yearly("event"), oep, heavy=_infinite(view)),
+        quantiles=by_year,
+        event_quantiles=by_event,
     )
 
 
-def curve(view: View, basis: Basis) -> Curve:
-    """Chances of a year above losses from its middle to its far tail, with their band."""
+def _told(view: View, basis: Basis) -> tuple[Curve, tuple[Quantile, ...]]:
+    chances = view.curve_chances(basis)
+    found = curve(view, basis, chances)
+    return found, quantiles(view.yearly(basis), found, chances, heavy=_infinite(view))
+
+
+def curve(view: View, basis: Basis, chances: Floats) -> Curve:
+    """Chances of a year above losses from its middle to its far tail, with their band, from each
+    world's own (X, W)."""
     if view.lattice is None:
         return Curve((), (), (), (), ())
-    losses, chances = view.lattice.levels.losses, view.curve_chances(basis)
     low, high = ends_of(chances)
-    columns = (losses, view.curve_shares(basis), error_of(chances, view.table.years), low, high)
+    error = error_of(chances, view.table.years)
+    columns = (view.lattice.levels.losses, view.curve_shares(basis), error, low, high)
     return Curve(*(tuple(column.tolist()) for column in columns))
 
 

@@ -40,7 +40,8 @@ class Yearly:
         if key not in self._counts:
             order = np.argsort(losses)
             counts = self._counts[key] = np.empty((len(losses), worlds))
-            counts[order] = self._counted(losses[order], worlds)
+            if len(losses):
+                counts[order] = self._counted(losses[order], worlds)
         return self._counts[key]
 
     def _counted(self, losses: Floats, worlds: int) -> Floats:
