@@ -30,7 +30,7 @@ OTHERS = {
     "github_vulnerability/github-5-vuln.json": "github",
     "ms_defender/defender_multiple_files.zip": "ms-defender",
     "ms_defender/report_many_vulns.json": "ms-defender",
-    "nexpose/report_auth.xml": "Nexpose",
+    "nexpose/report_auth.xml": "nexpose",
     "nmap/issue4406.xml": "nmap",
     "nuclei/empty.jsonl": "empty",
     "nuclei/many_findings.json": "Nuclei",
