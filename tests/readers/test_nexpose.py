@@ -68,7 +68,7 @@ REPORT = """<NexposeReport version="2.0"><scans>
 <node address="10.0.0.2" status="alive" site-name="Harbour" scan-template="Full audit"/>
 <node address="10.0.0.3" status="dead" site-name="Harbour"/></nodes><VulnerabilityDefinitions>
 <vulnerability id="local-one" title="Old bash" severity="8" cvssScore="9.3" cvssV3Score="9.8"
- cvssVector="(AV:N/AC:M/Au:N/C:C/I:C/A:C)" 
+ cvssVector="(AV:N/AC:M/Au:N/C:C/I:C/A:C)"
  cvssV3Vector="CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H">
 <description><ContainerBlockElement><Paragraph>Bash  is
  old.</Paragraph></ContainerBlockElement></description><references>
