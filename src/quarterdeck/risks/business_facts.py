@@ -1,5 +1,7 @@
 """The business map as the starting scenarios read it."""
 
+from collections import defaultdict
+
 from quarterdeck.business.folder import (
     HoldingRecord,
     ObligationRecord,
@@ -28,6 +30,10 @@ def business_facts(inputs: Inputs) -> BusinessFacts:
     systems = inputs.of("systems.csv", SystemRecord)
     holdings = inputs.of("holdings.csv", HoldingRecord)
     profile = inputs.profile
+    runs_on: dict[str, list[str]] = defaultdict(list)
+    for system in systems:
+        for service in dict.fromkeys(system.services):
+            runs_on[service].append(system.key)
     return BusinessFacts(
         revenue_per_year=profile.revenue_per_year,
         sector=profile.sector,
@@ -37,7 +43,7 @@ def business_facts(inputs: Inputs) -> BusinessFacts:
                 s.name,
                 s.revenue_share,
                 tuple((p.hours, p.cost) for p in sorted(s.downtime_cost, key=lambda p: p.hours)),
-                tuple(x.key for x in systems if s.key in x.services),
+                tuple(runs_on[s.key]),
             )
             for s in inputs.of("services.yaml", ServiceRecord)
         ),

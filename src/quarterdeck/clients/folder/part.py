@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from types import UnionType
 from typing import Any, Protocol, Union, get_args, get_origin
@@ -62,9 +63,9 @@ class Table:
         """Model attributes from a record's values; `rows` has the stored rows of lower tables."""
         attributes: Values = {"client_id": client.pk}
         for name, value in values.items():
-            field = self.model._meta.get_field(name)
-            if isinstance(field, models.ForeignKey):
-                attributes[name] = rows[field.related_model][value] if value else None
+            if self._is_foreign(name):
+                related = self.model._meta.get_field(name).related_model
+                attributes[name] = rows[related][value] if value else None
             else:
                 attributes[name] = value
         return attributes
@@ -73,17 +74,27 @@ class Table:
         """A stored row as the JSON values of its record."""
         found: Values = {}
         for name in self.schema.model_fields:
-            field = self.model._meta.get_field(name)
             value = getattr(row, name)
-            if isinstance(field, models.ForeignKey):
+            if self._is_foreign(name):
                 value = value.key if value else None
             found[name] = value
         return self.schema.model_validate(found).model_dump(mode="json")
 
     def values(self, client: Client) -> list[Values]:
         """The client's rows as their records' values, in the order of their keys."""
-        rows = self.stored(client)
-        return [self.as_values(rows[key]) for key in sorted(rows)]
+        columns = {
+            name: f"{name}__key" if self._is_foreign(name) else name
+            for name in self.schema.model_fields
+        }
+        rows = self.model.objects.of(client).values_list(*columns.values())
+        records = (
+            self.schema.model_validate(dict(zip(columns, row, strict=True)))
+            for row in rows.iterator(chunk_size=5_000)
+        )
+        return sorted((r.model_dump(mode="json") for r in records), key=itemgetter("key"))
+
+    def _is_foreign(self, name: str) -> bool:
+        return isinstance(self.model._meta.get_field(name), models.ForeignKey)
 
     def stored(self, client: Client) -> dict[str, Keyed]:
         """The client's rows by key."""
