@@ -162,6 +162,7 @@ def test_rank_in_three_orders(capsys, demo, by):
 
 def test_rank_as_fixes(capsys, demo):
     data = checked(capsys, "rank CLIENT --fixes", "rank", "northmere", *DAY, "--fixes")
+    checked(capsys, "rank CLIENT --keep", "rank", "northmere", "--keep")
     assert data["rows"][0]["closes"]
 
 

@@ -24,6 +24,9 @@ def rank(
     by: Annotated[Order, typer.Option("--by", help="Which order.")] = "business",
     fixes: Annotated[bool, typer.Option("--fixes", help="The work instead of findings.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Print each row's reason.")] = False,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Rank a very large client whole and keep the order.")
+    ] = False,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
@@ -31,6 +34,9 @@ def rank(
     from quarterdeck.risks import rank_command
 
     day = as_of.date() if as_of else date.today()
+    if keep:
+        rank_command.keep(client, day, as_json)
+        return
     rank_command.run(client, day, top, by, fixes=fixes, why=why, as_json=as_json)
 
 

@@ -1,9 +1,10 @@
 """From the inputs to exposure: systems, edges, weaknesses and gaps before the register's risks."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -108,19 +109,33 @@ class Exposed:
 
 def ground(inputs: Inputs, controls: Controls) -> Ground:
     """The inventory, and what scanners saw that it does not know."""
-    known = inputs.of("systems.csv", SystemRecord)
     weaknesses = inputs.weaknesses
-    strangers = {w.asset: w for w in weaknesses if not w.system}
-    keys = (*(s.key for s in known), *(f"not in list: {name}" for name in strangers))
+    strangers = {w.asset: Stranger(w.reach, w.zone) for w in weaknesses if not w.system}
+    on = terrain(inputs, controls, strangers)
+    fixes = tuple(dict.fromkeys(w.fix_key for w in weaknesses if w.fix_key))
+    columns = _columns(inputs, weaknesses, on.place, fixes)
+    return replace(on, weaknesses=weaknesses, columns=columns, fixes=fixes)
+
+
+class Stranger(NamedTuple):
+    """What the address of a system that the inventory does not know tells of it."""
+
+    reach: str
+    zone: str
+
+
+def terrain(inputs: Inputs, controls: Controls, strangers: Mapping[str, Stranger]) -> Ground:
+    """Systems and edges, before anything was found on them; strangers by their names."""
+    known = inputs.of("systems.csv", SystemRecord)
+    keys = (*(s.key for s in known), *map(stranger_key, strangers))
     place = {key: number for number, key in enumerate(keys)}
     seen = recently_looked(inputs)
-    fixes = tuple(dict.fromkeys(w.fix_key for w in weaknesses if w.fix_key))
     return Ground(
         keys=keys,
-        names={s.key: s.name for s in known} | {f"not in list: {n}": n for n in strangers},
+        names={s.key: s.name for s in known} | {stranger_key(n): n for n in strangers},
         systems=Systems.of(
-            reach=[s.reach for s in known] + [w.reach for w in strangers.values()],
-            zone=[s.zone for s in known] + [w.zone for w in strangers.values()],
+            reach=[s.reach for s in known] + [s.reach for s in strangers.values()],
+            zone=[s.zone for s in known] + [s.zone for s in strangers.values()],
             left_by_controls=[controls.left_in_front_of(key) for key in keys],
             scanned=[s.key in seen for s in known] + [True] * len(strangers),
             in_inventory=[True] * len(known) + [False] * len(strangers),
@@ -130,10 +145,15 @@ def ground(inputs: Inputs, controls: Controls) -> Ground:
             for e in inputs.of("edges.csv", EdgeRecord)
             if (trust := _trust(e, controls)) is None or trust > 0
         ]),
-        weaknesses=weaknesses,
-        columns=_columns(inputs, weaknesses, place, fixes),
-        fixes=fixes,
+        weaknesses=(),
+        columns=Weaknesses.of([], []),
+        fixes=(),
     )  # fmt: skip
+
+
+def stranger_key(name: str) -> str:
+    """How a system that the inventory does not know is called among those that it does."""
+    return f"not in list: {name}"
 
 
 def _trust(edge: EdgeRecord, controls: Controls) -> float | None:
@@ -151,7 +171,7 @@ def _columns(
     number = {key: n for n, key in enumerate(fixes)}
     table = inputs.parsed_priors.exploited_within_30_days
     return Weaknesses.of(
-        system=[place[w.system or f"not in list: {w.asset}"] for w in weaknesses],
+        system=[place[w.system or stranger_key(w.asset)] for w in weaknesses],
         chance=[
             w.epss if w.epss is not None else prior_chance(w.category, w.severity, table)
             for w in weaknesses
@@ -255,7 +275,14 @@ def survey(
     inputs: Inputs, risks: tuple[Risk, ...], controls: Controls, parameters: Parameters
 ) -> Survey:
     """What opens the way to each risk, by these inputs."""
-    on = ground(inputs, controls)
+    return survey_of(ground(inputs, controls), inputs, risks, controls, parameters)
+
+
+def survey_of(
+    on: Ground, inputs: Inputs, risks: tuple[Risk, ...], controls: Controls,
+    parameters: Parameters,
+) -> Survey:  # fmt: skip
+    """The same, of ground that is known."""
     seen = landscape(on.systems, on.edges, on.columns, stakes(risks, on, controls), parameters)
     gaps = gap_rows(inputs)
     return Survey(on, gaps, seen, duties(risks, gaps, controls, parameters))
@@ -277,6 +304,13 @@ def frozen_reference(
     linked = chain_link(old.findings, before.findings, now.findings)
     seen = tuple(sorted({*old.scope, *scope}))
     return msgspec.structs.replace(old, findings=linked, scope=seen)
+
+
+def has_new_looks(inputs: Inputs) -> bool:
+    """Whether the reference is to be linked, which takes the weaknesses one by one."""
+    return inputs.reference is not None and not set(scope_of(inputs)) <= set(
+        inputs.reference["scope"]
+    )
 
 
 def _without(inputs: Inputs, new: set[str]) -> Inputs:

@@ -97,8 +97,14 @@ def from_json(values: dict[str, Any]) -> Inputs:
     return msgspec.convert(values, Inputs)
 
 
-def gather(client: Client, as_of: date, *, seed: int, reference: dict[str, Any] | None) -> Inputs:
-    """What is stored about the client, and what the world says, on that day."""
+def gather(
+    client: Client, as_of: date, *, seed: int, reference: dict[str, Any] | None,
+    weaknesses: bool = True,
+) -> Inputs:  # fmt: skip
+    """What is stored about the client, and what the world says, on that day.
+
+    Without `weaknesses` none are listed: whoever ranks by columns takes them from there.
+    """
     records: dict[str, Any] = {PROFILE: profile_values(client)}
     for table in registry.tables():
         if table.model._meta.app_label in FLOORS:
@@ -108,7 +114,7 @@ def gather(client: Client, as_of: date, *, seed: int, reference: dict[str, Any] 
         as_of=as_of,
         seed=seed,
         records=records,
-        weaknesses=tuple(_weakness(row) for row in findings.weaknesses(client)),
+        weaknesses=tuple(map(_weakness, findings.weaknesses(client))) if weaknesses else (),
         looked=tuple(Looked(*look) for look in findings.looked(client)),
         priors=shipped.raw(),
         reference=reference,

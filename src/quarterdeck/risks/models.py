@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from quarterdeck.clients.isolation import Keyed
+from quarterdeck.clients.isolation import ClientOwned, Keyed
 
 
 class Appetite(Keyed):
@@ -89,3 +89,37 @@ class Reference(Keyed):
     findings = models.JSONField()
     duties = models.JSONField()
     scope = models.JSONField(default=list)
+
+
+class RankedList(ClientOwned):
+    """The ranking as it was last worked out: `count` rows that bear `total_per_year` together.
+
+    `others` are the keys of rows that are no findings.
+    """
+
+    as_of = models.DateField()
+    made_at = models.DateTimeField()
+    count = models.PositiveIntegerField()
+    total_per_year = models.FloatField()
+    others = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["client"], name="risks_rankedlist_once")]
+
+    def __str__(self) -> str:
+        return f"{self.count} rows of {self.as_of}"
+
+
+class RankedPage(ClientOwned):
+    """A run of its rows, the dearest first, packed as `risks.ranked.ROW`; pages count from 0."""
+
+    number = models.PositiveIntegerField()
+    rows = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["client", "number"], name="risks_rankedpage_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"page {self.number}"

@@ -11,6 +11,7 @@ from quarterdeck.clients import ledger
 from quarterdeck.clients.cli_support import Mistake, client_by_key, emit, progress
 from quarterdeck.engine import wording
 from quarterdeck.risks.assessing import told
+from quarterdeck.risks.ranked import rank_all
 from quarterdeck.risks.results import Assessment, Fix, Order, Ranked
 from quarterdeck.risks.services import looked_at
 from quarterdeck.risks.telling_ranks import TOLD_ROWS
@@ -53,6 +54,23 @@ def run(
             else _show_rows(out, assessment, chosen, why)
         ),
     )
+
+
+def keep(client: str, day: date, as_json: bool) -> None:
+    """Ranks everything without simulating, and keeps the order. Raises Mistake as `run`."""
+    found = client_by_key(client)
+    try:
+        with progress("Ranking"):
+            kept = rank_all(found, day, ledger.local_actor())
+    except ValueError as error:
+        raise Mistake(f"The ranking cannot be worked out: {error}") from error
+    data = {"as_of": day, "currency": found.currency, "rows_in_all": kept.count,
+            "total_per_year": kept.total_per_year}  # fmt: skip
+    total = wording.money(kept.total_per_year, found.currency)
+    emit(
+        "rank --keep", data, as_json,
+        lambda out: out.print(f"{kept.count:,} rows ranked and kept; they bear {total} a year."),
+    )  # fmt: skip
 
 
 def _order(row: Ranked, by: Order) -> tuple[float, int]:

@@ -10,16 +10,16 @@ from django.db import transaction
 from quarterdeck.clients import ledger
 from quarterdeck.clients.models import Client
 from quarterdeck.risks.assessing import look
-from quarterdeck.risks.exposing import frozen_values
+from quarterdeck.risks.exposing import Frozen, frozen_values
 from quarterdeck.risks.inputs import Inputs, gather
 from quarterdeck.risks.models import Reference
 from quarterdeck.risks.seed import SEED
 from quarterdeck.risks.telling_initiatives import Today
 
 
-def inputs_of(client: Client, as_of: date, seed: int = SEED) -> Inputs:
+def inputs_of(client: Client, as_of: date, seed: int = SEED, *, weaknesses: bool = True) -> Inputs:
     """What is stored about the client, with the reference that was frozen for it."""
-    return gather(client, as_of, seed=seed, reference=reference_of(client))
+    return gather(client, as_of, seed=seed, reference=reference_of(client), weaknesses=weaknesses)
 
 
 def reference_of(client: Client) -> dict[str, Any] | None:
@@ -39,7 +39,14 @@ def looked_at(client: Client, as_of: date, actor: str, seed: int = SEED) -> Toda
     """The client as it stands. A reference that is new or was linked goes to the ledger."""
     inputs = inputs_of(client, as_of, seed)
     today = look(inputs)
-    frozen = frozen_values(today.frozen)
+    frozen = keep_reference(client, actor, inputs, today.frozen)
+    rested = msgspec.structs.replace(inputs, reference=frozen)
+    return replace(today, inputs=rested)
+
+
+def keep_reference(client: Client, actor: str, inputs: Inputs, now: Frozen) -> dict[str, Any]:
+    """Stores a reference that is not the inputs' own, with a row on the ledger; its values."""
+    frozen = frozen_values(now)
     if frozen != inputs.reference:
         Reference.objects.of(client).update_or_create(
             key="reference", defaults=frozen | {"client_id": client.pk}
@@ -50,5 +57,4 @@ def looked_at(client: Client, as_of: date, actor: str, seed: int = SEED) -> Toda
             inputs.reference and {"hash": ledger.digest(inputs.reference)},
             {"why": why, "hash": ledger.digest(frozen)},
         )  # fmt: skip
-    rested = msgspec.structs.replace(inputs, reference=frozen)
-    return replace(today, inputs=rested)
+    return frozen

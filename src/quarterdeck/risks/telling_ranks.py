@@ -23,7 +23,7 @@ from quarterdeck.engine.ranking import (
     shares,
 )
 from quarterdeck.engine.wording import lower_first
-from quarterdeck.risks.exposing import Exposed, Frozen
+from quarterdeck.risks.exposing import Exposed, Frozen, stranger_key
 from quarterdeck.risks.results import Fix, Order, Ranked, Span
 from quarterdeck.risks.simulating import Simulated
 
@@ -179,7 +179,7 @@ def _ranked(
 
 def _finding(exposed: Exposed, place: int, common: dict[str, object]) -> Ranked:
     weakness = exposed.ground.weaknesses[place]
-    key = weakness.system or f"not in list: {weakness.asset}"
+    key = weakness.system or stranger_key(weakness.asset)
     return Ranked(
         key=weakness.key, what="finding", title=weakness.title, system=key,
         system_name=exposed.ground.names[key], in_inventory=bool(weakness.system),

@@ -112,3 +112,17 @@ class Change(ClientOwned):
 
     def __str__(self) -> str:
         return f"{self.turn} {self.at:%Y-%m-%d}"
+
+
+class PackedColumns(ClientOwned):
+    """The open weaknesses column by column, packed: made again from the findings at any time."""
+
+    packed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["client"], name="findings_packedcolumns_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{len(self.packed)} bytes"
