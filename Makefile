@@ -41,7 +41,7 @@ unit:
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 fuzz: setup-dev
-	FUZZ_ROUNDS=$${FUZZ_ROUNDS:-1000} $(BIN)/python -m pytest -n 2 --dist worksteal tests/readers/test_fuzz.py
+	FUZZ_ROUNDS=$${FUZZ_ROUNDS:-1000} $(BIN)/python -m pytest -n 2 --dist worksteal tests/readers/test_fuzz.py tests/findings/test_scan_harm.py
 
 lock: setup-dev
 	$(BIN)/python -m pip install --quiet uv
