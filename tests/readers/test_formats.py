@@ -12,24 +12,26 @@ from tests.readers.support import records, scan_file, settled, written
 OURS = {
     "anchore_grype/many_vulns3.json": "grype",
     "anchore_grype/many_vulns_with_epss_values.json": "grype",
+    "asff/many_vulns.json": "asff",
+    "github_vulnerability/github-5-vuln.json": "github",
+    "ms_defender/report_many_vulns.json": "ms-defender",
+    "snyk/single_project_many_vulns.json": "snyk",
     "tenable/nessus/nessus_many_vuln.xml": "nessus",
     "tenable/nessus/nessus_new.csv": "nessus-csv",
     "tenable/nessus/nessus_with_cvssv3.nessus": "nessus",
     "trivy/issue_9170.json": "trivy",
     "trivy/kubernetes.json": "trivy",
     "trivy/misconfigurations_and_secrets.json": "trivy",
+    "wazuh/v4-8_many_findings.json": "wazuh",
 }
 OTHERS = {
-    "asff/many_vulns.json": "asff",
     "awssecurityhub/inspector_ec2_cve.json": "asff",
     "burp/seven_findings.xml": "Burp",
     "checkov/checkov-report-multiple-check_type.json": "checkov",
     "cyclonedx/grype.xml": "cyclonedx",
     "cyclonedx/log4j.json": "cyclonedx",
     "dependency_check/version-6.5.3.xml": "dependency-check",
-    "github_vulnerability/github-5-vuln.json": "github",
     "ms_defender/defender_multiple_files.zip": "ms-defender",
-    "ms_defender/report_many_vulns.json": "ms-defender",
     "nexpose/report_auth.xml": "nexpose",
     "nmap/issue4406.xml": "nmap",
     "nuclei/empty.jsonl": "empty",
@@ -44,8 +46,6 @@ OTHERS = {
     "sarif/appendix_k.sarif": "sarif",
     "sarif/codeQL-output.sarif": "sarif",
     "sarif/spotbugs.sarif": "sarif",
-    "snyk/single_project_many_vulns.json": "snyk",
-    "wazuh/v4-8_many_findings.json": "wazuh",
     "zap/zap_2.16.1_with_req_resp.xml": "ZAP",
 }
 
