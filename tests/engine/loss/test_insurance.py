@@ -137,3 +137,25 @@ def test_points_are_judged_on_the_side_they_name():
     after, before = report(TABLE, insurance=cover, tolerance=points).points
     assert after.chance.value < before.chance.value
     assert before.chance.value == pytest.approx(np.mean(TABLE.sums.annual > loss))
+
+
+@pytest.mark.parametrize("aggregate", [inf, 8e6])
+def test_losses_that_sit_on_the_retention_lie_in_their_band(aggregate):
+    """Most events cost more than the retention and leave just that: point and band say so."""
+    table = simulate(firm(5, 6, median=12.5), seed=3, worlds=200, years=200)
+    net = report(table, insurance=Insurance(1e5, 5e6, aggregate)).net
+    for quantile in (*net.quantiles, *net.event_quantiles):
+        for figure in (quantile.loss, quantile.beyond):
+            assert figure.band.low <= figure.value <= figure.band.high
+    tenth, twentieth, *_ = net.event_quantiles
+    assert tenth.loss.value == twentieth.loss.value == 1e5
+    assert tenth.loss.band.low == tenth.loss.band.high == 1e5
+    assert twentieth.loss.band.low == 1e5 < twentieth.loss.band.high
+
+
+def test_a_known_loss_has_no_band():
+    sure = Scenario("sure", "", Kind.OUTAGE, exactly(0.15), (Loss(Form.FINES, exactly(1e6)),))
+    gross = report(simulate([sure], seed=1, worlds=100, years=200, climate=0.0)).gross
+    for quantile in gross.event_quantiles[:3]:
+        assert quantile.loss.band.low == quantile.loss.value == quantile.loss.band.high == 1e6
+        assert quantile.beyond.band.high == pytest.approx(quantile.beyond.value) == 1e6

@@ -5,10 +5,10 @@ from math import inf, sqrt
 import numpy as np
 
 from quarterdeck.engine.loss.arrays import Floats
-from quarterdeck.engine.loss.figures import bands_of
-from quarterdeck.engine.loss.results import Curve, Figure, Quantile
+from quarterdeck.engine.loss.figures import bands_of, ends_of
+from quarterdeck.engine.loss.results import Figure, Quantile
 from quarterdeck.engine.loss.tails import tail_means
-from quarterdeck.engine.loss.yearly import Yearly
+from quarterdeck.engine.loss.yearly import EDGE, Yearly
 from quarterdeck.engine.verdicts import Band
 
 ONE_IN = (10, 20, 50, 100, 200)
@@ -16,25 +16,25 @@ LEAST_YEARS = 10  # simulated years above a quantile that is shown
 LEAST_CHANCE = 1e-15
 
 
-def quantiles(years: Yearly, curve: Curve, chances: Floats, *, heavy: bool) -> tuple[Quantile, ...]:
-    """Of yearly losses, from their exceedance curve and each world's own chances over it (X, W);
+def quantiles(
+    years: Yearly, losses: Floats, chances: Floats, *, heavy: bool
+) -> tuple[Quantile, ...]:
+    """Of yearly losses, from each world's own chances (X, W) of more than some losses (X,);
     `heavy`: an infinite mean."""
     shown = [n for n in ONE_IN if len(years.money) >= LEAST_YEARS * n]
     parts = 1 / np.array(shown, dtype=float)
-    bands = money_bands(curve, parts)
+    bands = money_bands(losses, chances, parts)
     if heavy:
         tails = [Band(inf, inf)] * len(shown)
-    elif curve.losses:
-        tails = bands_of(tail_means(np.array(curve.losses), chances, years, parts))
     else:
-        tails = bands
+        tails = bands_of(tail_means(losses, chances, years, parts))
     return tuple(_quantile(years, *told) for told in zip(shown, bands, tails, strict=True))
 
 
-def money_bands(curve: Curve, chances: Floats) -> list[Band]:
-    """Where the band's lower and upper curve pass each chance: as many worlds have their quantile
-    below a loss as have their chance of more than that loss below the chance."""
-    ends = (_passes(curve, falling, chances).tolist() for falling in (curve.low, curve.high))
+def money_bands(losses: Floats, chances: Floats, parts: Floats) -> list[Band]:
+    """Where the ends of the worlds' chances pass each part: as many worlds have their quantile
+    below a loss as have their chance of more than that loss below the part."""
+    ends = (_passes(losses, falling, parts).tolist() for falling in ends_of(chances))
     return [Band(low, high) for low, high in zip(*ends, strict=True)]
 
 
@@ -59,10 +59,13 @@ def _beyond(worst: Floats, at: float, chance: float, band: Band) -> Figure:
     return Figure(mean, error, band)
 
 
-def _passes(curve: Curve, falling: tuple[float, ...], chances: Floats) -> Floats:
-    """Losses at which the curve falls to the chances; 0 where it begins below."""
-    if not falling:
-        return np.zeros(len(chances))
+def _passes(losses: Floats, falling: Floats, parts: Floats) -> Floats:
+    """Losses at which falling chances pass the parts, an atom for its edge; 0 where they begin
+    below."""
+    if len(losses) == 0:
+        return np.zeros(len(parts))
     rising = np.log(np.maximum(falling[::-1], LEAST_CHANCE))
-    losses = np.exp(np.interp(np.log(chances), rising, np.log(curve.losses[::-1])))
-    return np.where(falling[0] <= chances, 0.0, losses)
+    passed = np.exp(np.interp(np.log(parts), rising, np.log(losses[::-1])))
+    near = losses[np.searchsorted(losses, passed * (1 + 2 * EDGE), side="right") - 1]
+    passed = np.where(near > passed * (1 - 2 * EDGE), near, passed)
+    return np.where(falling[0] <= parts, 0.0, passed)

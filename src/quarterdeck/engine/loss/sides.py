@@ -4,7 +4,6 @@ from math import inf, sqrt
 
 import numpy as np
 
-from quarterdeck.engine.loss.arrays import Floats
 from quarterdeck.engine.loss.figures import band_of, ends_of, error_of, worlds_figure
 from quarterdeck.engine.loss.quantiles import quantiles
 from quarterdeck.engine.loss.results import Basis, Curve, Figure, Quantile, Side
@@ -31,16 +30,16 @@ def side(view: View) -> Side:
 
 
 def _told(view: View, basis: Basis) -> tuple[Curve, tuple[Quantile, ...]]:
-    chances = view.curve_chances(basis)
-    found = curve(view, basis, chances)
-    return found, quantiles(view.yearly(basis), found, chances, heavy=_infinite(view))
+    losses, chances = view.fine_chances(basis)
+    told = quantiles(view.yearly(basis), losses, chances, heavy=_infinite(view))
+    return curve(view, basis), told
 
 
-def curve(view: View, basis: Basis, chances: Floats) -> Curve:
-    """Chances of a year above losses from its middle to its far tail, with their band, from each
-    world's own (X, W)."""
+def curve(view: View, basis: Basis) -> Curve:
+    """Chances of a year above losses from its middle to its far tail, with their band."""
     if view.lattice is None:
         return Curve((), (), (), (), ())
+    chances = view.curve_chances(basis)
     low, high = ends_of(chances)
     error = error_of(chances, view.table.years)
     columns = (view.lattice.levels.losses, view.curve_shares(basis), error, low, high)

@@ -14,10 +14,12 @@ from quarterdeck.engine.loss.yearly import Yearly
 def tail_means(losses: Floats, chances: Floats, years: Yearly, parts: Floats) -> Floats:
     """Mean of the worst years, of which `parts` (N,) are the share: (N, W).
 
-    From each world's chances (X, W) of a year above `losses`, even in logarithms. Below the first
-    the chance counts as there, the least that it can be; above the last all worlds have the
-    simulated years' mean excess.
+    From each world's chances (X, W) of a year above rising losses. Below the first the chance
+    counts as there, the least that it can be; above the last all worlds have the simulated years'
+    mean excess.
     """
+    if len(losses) == 0:
+        return np.zeros((len(parts), chances.shape[1]))
     over = years.worst[years.worst > losses[-1]] - losses[-1]
     share = max(float(chances[-1].mean()), 1e-300)
     rest = float(over.sum()) / len(years.money) * chances[-1] / share
@@ -28,8 +30,8 @@ def tail_means(losses: Floats, chances: Floats, years: Yearly, parts: Floats) ->
 
 def _weights(losses: Floats) -> Floats:
     """Of each loss in the integral from nothing to the last, by trapezoids in logarithms, (X,)."""
-    step = np.log(losses[-1] / losses[0]) / max(1, len(losses) - 1)
-    weights = step * losses
-    weights[[0, -1]] /= 2
+    halves = np.diff(np.log(losses)) / 2
+    around = np.append(halves, 0.0) + np.insert(halves, 0, 0.0)
+    weights = around * losses
     weights[0] += losses[0]
     return np.asarray(weights)

@@ -15,7 +15,7 @@ from quarterdeck.engine.loss.payment import payment
 from quarterdeck.engine.loss.results import Basis
 from quarterdeck.engine.loss.sums import Sums
 from quarterdeck.engine.loss.table import EventTable
-from quarterdeck.engine.loss.yearly import Yearly
+from quarterdeck.engine.loss.yearly import EDGE, Yearly
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,19 @@ class View:
     def curve_chances(self, basis: Basis) -> Floats:
         """The same over the lattice, never rising with the loss: (X, W)."""
         return np.minimum.accumulate(self._known(basis)[: self._curve], axis=0)
+
+    def fine_chances(self, basis: Basis) -> tuple[Floats, Floats]:
+        """The lattice's losses (X,) and its chances (X, W), with the atoms of the years among them:
+        each with the loss just below it, where the chances fall."""
+        lattice = self._levels.losses[: self._curve]
+        atoms = self.yearly(basis).atoms if self.lattice else np.empty(0)
+        if len(atoms) == 0:
+            return lattice, self.curve_chances(basis)
+        edges = np.concatenate([atoms * (1 - EDGE), atoms])
+        losses = np.concatenate([lattice, edges])
+        order = np.argsort(losses, kind="stable")
+        chances = np.concatenate([self._known(basis)[: self._curve], self.chances(edges, basis)])
+        return losses[order], np.minimum.accumulate(chances[order], axis=0)
 
     def curve_shares(self, basis: Basis) -> Floats:
         """Of simulated years above each loss of the lattice, (X,)."""

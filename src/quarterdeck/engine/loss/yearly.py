@@ -10,6 +10,9 @@ from quarterdeck.engine.loss.arrays import Floats, Positions
 FEW = 1 / 5  # of the years, beyond which counting all is as quick
 TAIL = 1 / 8  # of the years, those in order: what quantiles from 1 in 10 on are read from
 LEAST = 10  # years in order at least
+TIED = 10  # of the worst years, that make their common amount an atom
+ATOMS = 8  # the weightiest
+EDGE = 1e-6  # of an atom, below which chances do not yet fall
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,14 @@ class Yearly:
         """The largest amounts, at least an eighth of all, from least to most."""
         rest = max(0, len(self.money) - LEAST - round(TAIL * len(self.money)))
         return np.sort(np.partition(self.money, rest)[rest:])
+
+    @cached_property
+    def atoms(self) -> Floats:
+        """Amounts that many of the worst years share, rising: a retention, a cap, a known size."""
+        worst = self.worst
+        shared, ties = np.unique(worst[1:][worst[1:] == worst[:-1]], return_counts=True)
+        most = np.argsort(-ties, kind="stable")[:ATOMS]
+        return np.sort(shared[most[(ties[most] >= TIED) & (shared[most] > 0)]])
 
     def at(self, place: int) -> float:
         """The amount that as many years come before, from least to most."""
