@@ -196,6 +196,8 @@ def test_code_scanning(tmp_path: Path) -> None:
     ungraded = CODE | {"rule": {"id": "x", "severity": "warning"}, "state": "dismissed"}
     found = one(tmp_path, [ungraded])
     assert (found.severity, found.status) == ("medium", "muted")
+    quality = CODE | {"rule": {"id": "x", "severity": "note", "tags": ["maintainability"]}}
+    assert one(tmp_path, [quality]).category == "information"
     path = written(tmp_path, "x.json", json.dumps([CODE]))
     assert [header.policy for header in headers(records(path))] == ["code-scanning CodeQL"]
 

@@ -2,14 +2,13 @@
 and of REST; code scanning and secret scanning of REST; lists, pages of lists, and single alerts."""
 
 from collections.abc import Iterator
-from pathlib import PurePath
 from typing import Any
 
 from msgspec.structs import replace
 
-from quarterdeck.readers.artefacts import folder
 from quarterdeck.readers.encoding import as_utf8
 from quarterdeck.readers.github_alerts import finding, kind_of, policy_of
+from quarterdeck.readers.github_repositories import system_of
 from quarterdeck.readers.grouping import Seen, grouped
 from quarterdeck.readers.json_stream import walk
 from quarterdeck.readers.json_times import latest
@@ -68,7 +67,7 @@ def _seen(source: Source, value: Any, place: str) -> Iterator[Seen]:
         return
     raw = expect(source, value, place)
     if kind_of(raw):
-        yield _alert(source, raw, _system(source, raw, {}), place)
+        yield _alert(source, raw, system_of(source, raw, {}), place)
     elif _ALERTS in raw or "search" in raw:
         yield from _repository(source, raw, {}, place)
     elif "data" in raw:
@@ -103,7 +102,7 @@ def _repository(
     if raw.get(_ALERTS) is None:
         return
     alerts = list(_nodes(source, raw[_ALERTS], f"{place}, {_ALERTS}"))
-    system = _system(source, alerts[0] if alerts else {}, named)
+    system = system_of(source, alerts[0] if alerts else {}, named)
     header = _header(system, "dependabot", _page(raw[_ALERTS], len(alerts)))
     yield header, system
     for index, alert in enumerate(alerts, start=1):
@@ -135,32 +134,6 @@ def _header(system: SystemSeen, policy: str, page: str) -> ScanHeader:
         kind="repository",
         policy=line(f"{policy}{page}", 250),
     )
-
-
-def _system(source: Source, alert: dict[str, Any], named: dict[str, Any]) -> SystemSeen:
-    """The repository by its address, as far as the file gives it away, else by its name."""
-    links = (
-        at(named, "url"),
-        at(alert, "html_url"),
-        at(alert, "repository", "html_url"),
-        at(alert, "dependabotUpdate", "pullRequest", "permalink"),
-        at(alert, "permalink"),
-    )
-    said = next(filter(None, map(_address, links)), "")
-    said = said or at(named, "nameWithOwner") or at(alert, "repository", "full_name")
-    said = said or at(alert, "repository", "nameWithOwner") or at(named, "name")
-    return folder(said) if said else SystemSeen(name=f"the repository in {_stem(source)}")
-
-
-def _address(link: str) -> str:
-    """Scheme, host, owner and repository of a page in it."""
-    parts = link.split("/")
-    is_page = link.startswith(("https://", "http://")) and len(parts) >= 5 and all(parts[2:5])
-    return line("/".join(parts[:5]), 255) if is_page else ""
-
-
-def _stem(source: Source) -> str:
-    return PurePath(source.name).stem
 
 
 def _is_graphql(head: bytes, start: str) -> bool:

@@ -3,21 +3,15 @@
 from typing import Any
 
 from quarterdeck.readers import severity
-from quarterdeck.readers.json_value import at, objects, part, texts
-from quarterdeck.readers.packages import ecosystem, place_of, upgrade_key, upgrade_words
-from quarterdeck.readers.record import FindingSeen, Severity, Status, SystemSeen
+from quarterdeck.readers.github_packages import package
+from quarterdeck.readers.github_states import given, status_of
+from quarterdeck.readers.json_value import at, part, texts
+from quarterdeck.readers.record import Category, FindingSeen, Severity, Status, SystemSeen
 from quarterdeck.readers.secrets import WITHDRAW, withdrawal_key
 from quarterdeck.readers.source import Source
-from quarterdeck.readers.text import addresses, bounded, cves, cwes, distinct, line
+from quarterdeck.readers.text import addresses, bounded, cves, cwes, line
 from quarterdeck.readers.times import moment
 
-_STATES: dict[str, Status] = {
-    "open": "open",
-    "fixed": "fixed",
-    "closed": "fixed",
-    "dismissed": "muted",
-    "auto_dismissed": "muted",
-}
 _ADVISORIES = (
     "securityVulnerability", "securityAdvisory", "security_vulnerability", "security_advisory",
 )  # fmt: skip
@@ -41,104 +35,32 @@ def policy_of(raw: dict[str, Any], kind: str) -> str:
 def finding(
     source: Source, raw: dict[str, Any], kind: str, system: SystemSeen, place: str
 ) -> FindingSeen:
+    """The alert as a record; `kind` as `kind_of` gave it."""
     if kind == "secret-scanning":
         return _secret(raw, system, place)
-    return (_code if kind == "code-scanning" else _package)(source, raw, system, place)
+    if kind == "code-scanning":
+        return _code(raw, system, place)
+    return package(source, raw, system, place)
 
 
-def _status(raw: dict[str, Any]) -> Status:
-    found = _STATES.get(at(raw, "state").lower())
-    if found:
-        return found
-    if _given(at(raw, "fixedAt") or at(raw, "fixed_at")):
-        return "fixed"
-    dismissed = _given(at(raw, "dismissedAt") or at(raw, "dismissed_at"))
-    return "muted" if dismissed else "open"
-
-
-def _given(said: str) -> str:
-    """Scripts that write Python's None out leave its name behind."""
-    return "" if said in ("None", "null") else said
-
-
-def _package(source: Source, raw: dict[str, Any], system: SystemSeen, place: str) -> FindingSeen:
-    """A Dependabot alert, of GraphQL or REST, told by whichever of the two names it uses."""
-    found = part(raw, "securityVulnerability") or part(raw, "security_vulnerability")
-    advice = part(found, "advisory") or part(raw, "securityAdvisory")
-    advice = advice or part(raw, "security_advisory")
-    names = [at(one, "value") for one in objects(source, advice.get("identifiers"), place)]
-    names += [at(advice, "cve_id"), at(advice, "ghsa_id"), at(advice, "ghsaId")]
-    known = cves(*names)
-    product = part(found, "package") or part(raw, "dependency", "package")
-    package = line(at(product, "name"))
-    patched = part(found, "firstPatchedVersion") or part(found, "first_patched_version")
-    fixed = line(at(patched, "identifier"))
-    version = line(_given(at(raw, "vulnerableRequirements")).removeprefix("= "))
-    path = at(raw, "vulnerableManifestPath") or at(raw, "dependency", "manifest_path")
-    word = at(found, "severity") or at(advice, "severity")
-    score, vectors = _rating(advice)
-    name = next(filter(None, names), "") or at(raw, "id") or at(raw, "number")
-    links = [at(one, "url") for one in objects(source, advice.get("references"), place)]
-    return FindingSeen(
-        system=system,
-        weakness=known[0] if len(known) == 1 else line(name) or "unnamed advisory",
-        title=line(at(advice, "summary")) or f"{name} in {package}",
-        severity=severity.from_word(word),
-        severity_word=line(word, 100),
-        score=score,
-        status=_status(raw),
-        cves=known,
-        cwes=_cwes(advice),
-        cvss=vectors,
-        location=place_of(package, version, line(path, 1_000)),
-        package=package,
-        package_version=version,
-        fixed_version=fixed,
-        fix_key=upgrade_key(ecosystem("", at(product, "ecosystem")), package),
-        fix=upgrade_words(package, fixed),
-        description=bounded(at(advice, "description")),
-        references=addresses([link for link in (at(raw, "html_url"), *links) if "://" in link]),
-        first_seen=moment(at(raw, "createdAt") or at(raw, "created_at")),
-        raw_id=line(at(raw, "id") or at(raw, "html_url") or at(raw, "number")),
-        place=place,
-    )
-
-
-def _rating(advice: dict[str, Any]) -> tuple[float | None, tuple[str, ...]]:
-    """The CVSS score, where one is given (0 stands for none), and the vectors."""
-    ratings = [part(advice, "cvss")]
-    for group in (part(advice, "cvss_severities"), part(advice, "cvssSeverities")):
-        ratings += [part(one) for one in group.values()]
-    scores = [severity.score(at(one, "score")) for one in ratings]
-    vectors = [at(one, "vectorString") or at(one, "vector_string") for one in ratings]
-    return next((one for one in scores if one), None), distinct([line(one) for one in vectors])
-
-
-def _cwes(advice: dict[str, Any]) -> tuple[str, ...]:
-    given = advice.get("cwes")
-    given = given if isinstance(given, list) else part(given).get("nodes")
-    known = given if isinstance(given, list) else []
-    return cwes(*(at(one, "cwe_id") or at(one, "cweId") for one in known))
-
-
-def _code(_source: Source, raw: dict[str, Any], system: SystemSeen, place: str) -> FindingSeen:
+def _code(raw: dict[str, Any], system: SystemSeen, place: str) -> FindingSeen:
     rule, seen = part(raw, "rule"), part(raw, "most_recent_instance")
     name = line(at(rule, "id") or at(rule, "name")) or "unnamed rule"
     path = line(at(seen, "location", "path"), 1_000)
     number = at(seen, "location", "start_line")
-    word = _given(at(rule, "security_severity_level")) or at(rule, "severity")
+    word = given(at(rule, "security_severity_level")) or at(rule, "severity")
     known = cves(name)
-    tags = " ".join(texts(rule.get("tags"))).replace("cwe/cwe-", "CWE-")
+    tags = texts(rule.get("tags"))
     return FindingSeen(
         system=system,
         weakness=known[0] if len(known) == 1 else f"{name} {path}".strip(),
         title=line(at(rule, "description")) or name,
         severity=_LEVELS.get(word.lower()) or severity.from_word(word),
         severity_word=line(word, 100),
-        category="vulnerability" if known else "code",
-        status=_status(raw),
+        category="vulnerability" if known else _category(rule, tags),
+        status=status_of(raw),
         cves=known,
-        cwes=cwes(tags),
+        cwes=cwes(*(tag.replace("cwe/cwe-", "CWE-") for tag in tags)),
         location=f"{path}:{number}" if path and number else path,
         description=bounded(at(rule, "full_description") or at(rule, "help")),
         evidence=bounded(at(seen, "message", "text")),
@@ -149,13 +71,19 @@ def _code(_source: Source, raw: dict[str, Any], system: SystemSeen, place: str) 
     )
 
 
+def _category(rule: dict[str, Any], tags: list[str]) -> Category:
+    """CodeQL marks the rules that concern security; the rest are about quality."""
+    is_graded = given(at(rule, "security_severity_level"))
+    return "code" if is_graded or not tags or "security" in tags else "information"
+
+
 def _secret(raw: dict[str, Any], system: SystemSeen, place: str) -> FindingSeen:
     """A secret that was pushed; never the secret itself. GitHub grades none, so what it has not
     found to be dead counts as high."""
     kind, seen = line(at(raw, "secret_type")) or "secret", part(raw, "first_location_detected")
     path, number = line(at(seen, "path").lstrip("/"), 1_000), at(seen, "start_line")
     where = path or f"alert {at(raw, 'number')}"
-    resolution = _given(at(raw, "resolution"))
+    resolution = given(at(raw, "resolution"))
     resolved = at(raw, "state").lower() == "resolved"
     ended: Status = "fixed" if resolution == "revoked" else "muted"
     dead = at(raw, "validity") == "inactive"
