@@ -125,6 +125,28 @@ def test_a_control_on_the_whole_account_fails_in_each_region_apart(tmp_path: Pat
     assert found.system.identifiers == (("cloud_account", "111122223333"),)
 
 
+@pytest.mark.parametrize(
+    ("name", "identifiers"),
+    [
+        ("i-0abc", (("cloud_id", "i-0abc"),)),
+        ("arn:aws:iam::444455556666:root", (("cloud_account", "444455556666"),)),
+        ("AWS::::Account:444455556666", (("cloud_account", "444455556666"),)),
+        (
+            "arn:aws:sqs:eu-west-1:444455556666:queue",
+            (
+                ("cloud_id", "arn:aws:sqs:eu-west-1:444455556666:queue"),
+                ("cloud_account", "444455556666"),
+            ),
+        ),
+    ],
+)
+def test_without_an_account_the_resource_is_asked(
+    tmp_path: Path, name: str, identifiers: Any
+) -> None:
+    found = read_one(tmp_path, AwsAccountId=None, Resources=[{"Id": name}])
+    assert found.system.identifiers == identifiers
+
+
 def test_every_resource_of_a_finding_is_a_system(tmp_path: Path) -> None:
     two = [BUCKET, BUCKET | {"Id": "arn:aws:s3:::harbour-photos"}]
     path = written(tmp_path, "hub.json", json.dumps([finding(Resources=two)]))
@@ -132,7 +154,7 @@ def test_every_resource_of_a_finding_is_a_system(tmp_path: Path) -> None:
     assert [system.name for system in systems(found)] == ["harbour-logs", "harbour-photos"]
     (header,) = headers(found)
     assert (header.policy, header.finished_at and header.finished_at.year) == (
-        "Security Hub S3.8",
+        "securityhub S3.8",
         2026,
     )
 

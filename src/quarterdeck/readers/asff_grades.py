@@ -36,7 +36,8 @@ def rule_of(raw: dict[str, Any]) -> str:
 
 def product_of(raw: dict[str, Any]) -> str:
     """The service that sent it."""
-    return line(at(raw, "ProductName") or at(raw, "ProductArn").rpartition("/")[2], 100)
+    name = at(raw, "ProductArn").rpartition("/")[2]
+    return line(at(raw, "ProductName") if name in ("", "default") else name, 100)
 
 
 def platform_of(raw: dict[str, Any]) -> str:

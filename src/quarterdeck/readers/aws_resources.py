@@ -24,7 +24,7 @@ def is_account(resource: dict[str, Any], account: str) -> bool:
 def system_of(resource: dict[str, Any], account: str, platform: str = "") -> SystemSeen:
     """The resource; the account where none is named. An image is known by its repository and tags,
     because its own number is another after every build."""
-    account = account or (at(resource, "Id").rpartition(":")[2] if resource else "")
+    account = account or _account(at(resource, "Id"))
     if is_account(resource, account):
         return SystemSeen(
             name=line(account, 255) or "unnamed account",
@@ -39,6 +39,14 @@ def system_of(resource: dict[str, Any], account: str, platform: str = "") -> Sys
         identifiers=tuple(dict.fromkeys((kind, line(value, 500)) for kind, value in found)),
         operating_system=line((platform or at(details, "Platform")).replace("_", " ")),
     )
+
+
+def _account(name: str) -> str:
+    """The account that a resource's name gives away."""
+    if ":Account:" in name:
+        return name.rpartition(":")[2]
+    parts = name.split(":")
+    return parts[4] if parts[0] == "arn" and len(parts) > 5 else ""
 
 
 def _named(resource: dict[str, Any], details: dict[str, Any]) -> tuple[str, list[Identifier]]:
