@@ -26,7 +26,7 @@ OURS = {
 }
 OTHERS = {
     "awssecurityhub/inspector_ec2_cve.json": "asff",
-    "burp/seven_findings.xml": "Burp",
+    "burp/seven_findings.xml": "burp",
     "checkov/checkov-report-multiple-check_type.json": "checkov",
     "cyclonedx/grype.xml": "cyclonedx",
     "cyclonedx/log4j.json": "cyclonedx",

@@ -310,7 +310,7 @@ def test_semgrep_bandit_checkov_gitleaks_and_a_web_scanner(tmp_path):
         ("vulnerability", "medium", ()),
     ]
     assert found[0].title == "Said."
-    assert found[4].system.identifiers == (("url", "https://shop.test"),)
+    assert found[4].system.identifiers == (("url", "https://shop.test"), ("fqdn", "shop.test"))
 
 
 def test_older_than_the_standard_is_refused(tmp_path):
