@@ -82,7 +82,9 @@ def test_demo_writes_the_brief_of_the_sample(demo, pages):
     assert len(demo["data"]["answers"]) == 4
     assert demo["data"]["obstacles"] == []
     written = sorted(path.name for path in pages.iterdir())
-    assert written == ["brief-management.html", "brief-management.pdf", "brief.html", "brief.pdf"]
+    kinds = ("html", "pdf", "pptx")
+    names = [f"{name}.{kind}" for name in ("brief-management", "brief") for kind in kinds]
+    assert written == names
     assert (pages / "brief.pdf").read_bytes().startswith(b"%PDF")
 
 

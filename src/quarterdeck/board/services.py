@@ -10,7 +10,7 @@ from quarterdeck.board.brief import Copy, compose
 from quarterdeck.board.briefing import Briefing
 from quarterdeck.board.checks import Obstacle, obstacles
 from quarterdeck.clients.models import Client
-from quarterdeck.papers import html, pdf
+from quarterdeck.papers import deck, html, pdf
 from quarterdeck.plans.folder import INITIATIVES, InitiativeRecord
 from quarterdeck.risks.assessing import told
 from quarterdeck.risks.services import looked_at
@@ -50,7 +50,7 @@ def write(
     paper: pdf.Paper | None = None,
     draft: bool = False,
 ) -> Written:
-    """Both copies as HTML and PDF. With obstacles, only a draft is written, and marked so."""
+    """Both copies as HTML, PDF and PPTX. With obstacles, only a draft is written, and marked so."""
     documents = {copy: compose(brief, copy) for copy in COPIES}
     size = paper or brief.profile.paper
     found = tuple(obstacles(brief, documents["board"], size))
@@ -68,5 +68,7 @@ def write(
         page.write_text(html.render(document), encoding="utf-8")
         sheet = folder / f"{name}.pdf"
         sheet.write_bytes(pdf.render(document, size))
-        files += [page, sheet]
+        slides = folder / f"{name}.pptx"
+        slides.write_bytes(deck.render(document))
+        files += [page, sheet, slides]
     return Written(tuple(files), found)

@@ -1,0 +1,114 @@
+"""What stands on slides: pieces with a height, laid below each other and over more slides."""
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from quarterdeck.papers.blocks import Inline
+from quarterdeck.papers.deck.look import BODY_END, BODY_TOP, LEFT, WIDTH, Style
+from quarterdeck.papers.deck.measure import height
+from quarterdeck.papers.deck.sheet import Sheet
+from quarterdeck.papers.deck.words import fitted
+from quarterdeck.papers.text import opened_notes, plain, printable
+
+Place: TypeAlias = tuple[float, float]
+MOST_LINES = 8
+LEAST_SHARE = 0.35  # of a slide that must be free before a piece is parted
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Drawn at a place, `height` inches high; what it leaves out is spoken.
+
+    `split` parts it so that the first part takes at most so many inches, or gives None.
+    """
+
+    height: float
+    draw: Callable[[Sheet, Place], object]
+    opens: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
+    wide: float = WIDTH
+    gap: float = 0.16
+    split: Callable[[float], "tuple[Piece, Piece] | None"] = lambda _room: None
+
+    def put(self, sheet: Sheet, place: Place) -> None:
+        self.draw(sheet, place)
+        sheet.opens += self.opens
+        sheet.notes += self.spoken
+
+
+def lay(pieces: Iterable[Piece], fresh: Callable[[], Sheet], start: float = BODY_TOP) -> None:
+    """Pieces from the top down; what does not fit goes on to the next `fresh` slide."""
+    waiting, sheet, top = deque(pieces), fresh(), start
+    while waiting:
+        piece = waiting.popleft()
+        room = BODY_END - top
+        if piece.height <= room + 1e-6:
+            piece.put(sheet, (LEFT, top))
+            top += piece.height + piece.gap
+            continue
+        pair = piece.split(room) if _worth(room, top) else None
+        if pair:
+            pair[0].put(sheet, (LEFT, top))
+            waiting.appendleft(pair[1])
+        elif top == BODY_TOP:
+            raise ValueError(f"a part {piece.height:.1f} inches high fits on no slide")
+        else:
+            waiting.appendleft(piece)
+        sheet, top = fresh(), BODY_TOP
+
+
+def _worth(room: float, top: float) -> bool:
+    return top == BODY_TOP or room > LEAST_SHARE * (BODY_END - BODY_TOP)
+
+
+def text(
+    said: Inline, style: Style, room: float, *, most: int = MOST_LINES, whole: Inline = ""
+) -> Piece:
+    """A text box. Whatever of `whole` (or `said`) it does not show is spoken."""
+    whole = whole or said
+    shown = fitted(said, style, room, most)
+    left_out = plain(shown) != plain(whole)
+    return Piece(
+        height(shown, style, room),
+        lambda sheet, place: sheet.text(place, room, (shown, style)),
+        tuple(opened_notes(whole)),
+        (printable(plain(whole)),) if left_out else (),
+        room,
+    )
+
+
+def stacked(*pieces: Piece) -> Piece:
+    """Pieces that stay together, one below the other."""
+
+    def draw(sheet: Sheet, place: Place) -> None:
+        left, top = place
+        for piece in pieces:
+            piece.draw(sheet, (left, top))
+            top += piece.height + piece.gap
+
+    tall = sum(piece.height + piece.gap for piece in pieces) - pieces[-1].gap
+    return together(pieces, tall, draw, max(piece.wide for piece in pieces))
+
+
+def beside(first: Piece, second: Piece, offset: float) -> Piece:
+    """Two pieces, the second `offset` inches to the right."""
+
+    def draw(sheet: Sheet, place: Place) -> None:
+        first.draw(sheet, place)
+        second.draw(sheet, (place[0] + offset, place[1]))
+
+    return together((first, second), max(first.height, second.height), draw)
+
+
+def together(
+    pieces: Iterable[Piece],
+    tall: float,
+    draw: Callable[[Sheet, Place], object],
+    wide: float = WIDTH,
+) -> Piece:
+    """One piece that is drawn so, and opens and says what its parts do."""
+    found = tuple(pieces)
+    opens = tuple(key for piece in found for key in piece.opens)
+    return Piece(tall, draw, opens, tuple(said for piece in found for said in piece.spoken), wide)
