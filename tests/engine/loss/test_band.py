@@ -64,7 +64,7 @@ def test_the_band_is_as_wide_as_doubt(case):
 def test_cleaning_takes_most_of_the_noise_away(case):
     """Against exact chances of the 1-in-200 loss: far less error than the raw counts."""
     table, losses, exact = case
-    raw = View(table).counts(losses, "year")[-1] / YEARS
+    raw = View(table).yearly("year").counts(losses, WORLDS)[-1] / YEARS
     clean = View(table).chances(losses, "year")[-1]
     error_raw, error_clean = (np.sqrt(np.mean((found - exact[-1]) ** 2)) for found in (raw, clean))
     assert error_clean < 0.65 * error_raw

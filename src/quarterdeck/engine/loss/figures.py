@@ -31,12 +31,6 @@ def band_of(worlds: Floats) -> Band:
     return Band(float(low), float(high))
 
 
-def bands_of(worlds: Floats) -> list[Band]:
-    """Of several figures in each world, (N, W)."""
-    low, high = ends_of(worlds)
-    return [Band(*ends) for ends in zip(low.tolist(), high.tolist(), strict=True)]
-
-
 def ends_of(worlds: Floats) -> tuple[Floats, Floats]:
     """What 5 and 95 in 100 worlds are at or below, along the last axis."""
     rising, number = np.sort(worlds, axis=-1), worlds.shape[-1]

@@ -5,7 +5,8 @@ from math import inf, sqrt
 import numpy as np
 
 from quarterdeck.engine.loss.arrays import Floats
-from quarterdeck.engine.loss.figures import bands_of, ends_of
+from quarterdeck.engine.loss.figures import ends_of
+from quarterdeck.engine.loss.passed import Passed
 from quarterdeck.engine.loss.results import Figure, Quantile
 from quarterdeck.engine.loss.tails import tail_means
 from quarterdeck.engine.loss.yearly import EDGE, Yearly
@@ -17,46 +18,50 @@ LEAST_CHANCE = 1e-15
 
 
 def quantiles(
-    years: Yearly, losses: Floats, chances: Floats, *, heavy: bool
+    years: Yearly, passed: Passed, ends: tuple[Floats, Floats], *, heavy: bool
 ) -> tuple[Quantile, ...]:
-    """Of yearly losses, from each world's own chances (X, W) of more than some losses (X,);
+    """Of yearly losses, from each world's chances of more and the ends of their band, both (X,);
     `heavy`: an infinite mean."""
     shown = [n for n in ONE_IN if len(years.money) >= LEAST_YEARS * n]
     parts = 1 / np.array(shown, dtype=float)
-    bands = money_bands(losses, chances, parts)
-    if heavy:
-        tails = [Band(inf, inf)] * len(shown)
-    else:
-        tails = bands_of(tail_means(losses, chances, years, parts))
-    return tuple(_quantile(years, *told) for told in zip(shown, bands, tails, strict=True))
-
-
-def money_bands(losses: Floats, chances: Floats, parts: Floats) -> list[Band]:
-    """Where the ends of the worlds' chances pass each part: as many worlds have their quantile
-    below a loss as have their chance of more than that loss below the part."""
-    ends = (_passes(losses, falling, parts).tolist() for falling in ends_of(chances))
-    return [Band(low, high) for low, high in zip(*ends, strict=True)]
-
-
-def _quantile(years: Yearly, one_in: int, band: Band, tail: Band) -> Quantile:
-    number, chance, worst = len(years.money), 1 / one_in, years.worst
-    beyond = round(number * chance)
-    slip = max(1, round(sqrt(number * chance * (1 - chance))))
-    at, low, high = (
-        float(worst[-1 - place]) for place in (beyond, beyond + slip, max(0, beyond - slip))
+    bands = _bands(*(_passes(passed.losses, end, parts) for end in ends))
+    beyond = _infinite(len(shown)) if heavy else tails(years, passed, shown)
+    return tuple(
+        Quantile(n, Figure(*_at(years, n), band), tail)
+        for n, band, tail in zip(shown, bands, beyond, strict=True)
     )
-    loss = Figure(at, (high - low) / 2, band)
-    return Quantile(one_in, loss, _beyond(worst[-beyond:], at, chance, tail))
 
 
-def _beyond(worst: Floats, at: float, chance: float, band: Band) -> Figure:
-    """Mean of the worst years; its error is that of Manistre and Hancock (North American Actuarial
-    Journal, 2005)."""
-    if band.high == inf:
-        return Figure(inf, inf, band)
-    mean = float(worst.mean())
-    error = sqrt((float(worst.var()) + (1 - chance) * (mean - at) ** 2) / len(worst))
-    return Figure(mean, error, band)
+def tails(years: Yearly, passed: Passed, shown: list[int]) -> list[Figure]:
+    """Means of the worst 1 in n years, with the error of Manistre and Hancock (North American
+    Actuarial Journal, 2005)."""
+    parts = 1 / np.array(shown, dtype=float)
+    bands = _bands(*ends_of(tail_means(passed.losses, passed.chances, years, parts)))
+    figures = []
+    for n, band in zip(shown, bands, strict=True):
+        at, _ = _at(years, n)
+        worst = years.worst[-round(len(years.money) / n) :]
+        mean = float(worst.mean())
+        spread = float(np.square(worst).mean()) - mean**2 + (1 - 1 / n) * (mean - at) ** 2
+        figures.append(Figure(mean, sqrt(max(0.0, spread) / len(worst)), band))
+    return figures
+
+
+def _infinite(number: int) -> list[Figure]:
+    return [Figure(inf, inf, Band(inf, inf))] * number
+
+
+def _at(years: Yearly, one_in: int) -> tuple[float, float]:
+    """The loss that 1 in n simulated years is above, and its error."""
+    number, chance, worst = len(years.money), 1 / one_in, years.worst
+    place = round(number * chance)
+    slip = max(1, round(sqrt(number * chance * (1 - chance))))
+    low, high = float(worst[-1 - place - slip]), float(worst[-1 - max(0, place - slip)])
+    return float(worst[-1 - place]), (high - low) / 2
+
+
+def _bands(low: Floats, high: Floats) -> list[Band]:
+    return [Band(*ends) for ends in zip(low.tolist(), high.tolist(), strict=True)]
 
 
 def _passes(losses: Floats, falling: Floats, parts: Floats) -> Floats:

@@ -57,9 +57,9 @@ def report(
 
 def point_result(view: View, point: TolerancePoint, *, parts: bool) -> PointResult:
     """Where the table stands against one tolerance point."""
-    loss = np.array([point.loss])
-    chances = view.chances(loss, point.basis)[0]
-    figure = worlds_figure(view, float(view.shares(loss, point.basis)[0]), chances)
+    passed = view.passed(np.array([point.loss]), point.basis)
+    chances = passed.chances[0]
+    figure = worlds_figure(view, float(passed.shares[0]), chances)
     money = dict(zip(view.keys, beyond(view, point), strict=True)) if parts else {}
     return PointResult(
         point=point,
@@ -101,9 +101,9 @@ def scenario_shares(table: EventTable) -> tuple[ScenarioShare, ...]:
 
 def material(view: View, threshold: float) -> Material:
     """Chance of a material event; a world's doubt lasts over all three years."""
-    loss = np.array([threshold])
-    chances = view.chances(loss, "event")[0]
-    year = worlds_figure(view, float(view.shares(loss, "event")[0]), chances)
+    passed = view.passed(np.array([threshold]), "event")
+    chances = passed.chances[0]
+    year = worlds_figure(view, float(passed.shares[0]), chances)
     three = 1 - (1 - chances) ** 3
     slope = 3 * (1 - year.value) ** 2
     spread = float(three.mean()) - (1 - (1 - float(chances.mean())) ** 3)

@@ -30,20 +30,14 @@ def side(view: View) -> Side:
 
 
 def _told(view: View, basis: Basis) -> tuple[Curve, tuple[Quantile, ...]]:
-    losses, chances = view.fine_chances(basis)
-    told = quantiles(view.yearly(basis), losses, chances, heavy=_infinite(view))
-    return curve(view, basis), told
-
-
-def curve(view: View, basis: Basis) -> Curve:
-    """Chances of a year above losses from its middle to its far tail, with their band."""
-    if view.lattice is None:
-        return Curve((), (), (), (), ())
-    chances = view.curve_chances(basis)
-    low, high = ends_of(chances)
-    error = error_of(chances, view.table.years)
-    columns = (view.lattice.levels.losses, view.curve_shares(basis), error, low, high)
-    return Curve(*(tuple(column.tolist()) for column in columns))
+    """Chances of a year above losses from its middle to its far tail, with their band, and the
+    losses at some chances."""
+    passed = view.curve(basis)
+    low, high = ends_of(passed.chances)
+    error = error_of(passed.chances, view.table.years)
+    columns = (passed.losses, passed.shares, error, low, high)
+    curve = Curve(*(tuple(column.tolist()) for column in columns))
+    return curve, quantiles(view.yearly(basis), passed, (low, high), heavy=_infinite(view))
 
 
 def _average(view: View) -> Figure:

@@ -11,6 +11,7 @@ from quarterdeck.engine.loss.doubt import Fit, fitted, hazards
 from quarterdeck.engine.loss.insurance import NetTable, gross_of
 from quarterdeck.engine.loss.intensity import average, intensity, is_exact
 from quarterdeck.engine.loss.lattice import Lattice, Levels, lattice_for, levels_of
+from quarterdeck.engine.loss.passed import Passed
 from quarterdeck.engine.loss.payment import payment
 from quarterdeck.engine.loss.results import Basis
 from quarterdeck.engine.loss.sums import Sums
@@ -68,57 +69,24 @@ class View:
 
     def chances(self, losses: Floats, basis: Basis) -> Floats:
         """Each world's chance of a year above each of some losses, cleaned of noise: (X, W)."""
-        places = self._places(losses)
-        if places is None:
-            levels = levels_of(losses)
-            return self._chances(levels, self._above(levels.extended), basis)
-        return self._known(basis)[places]
+        return self.passed(losses, basis).chances
 
-    def shares(self, losses: Floats, basis: Basis) -> Floats:
-        """Of simulated years above each of some losses, (X,)."""
-        places = self._places(losses)
-        if places is None:
-            return self._shares(losses, basis)
-        return self._known_shares(basis)[places]
-
-    def curve_chances(self, basis: Basis) -> Floats:
-        """The same over the lattice, never rising with the loss: (X, W)."""
-        return np.minimum.accumulate(self._known(basis)[: self._curve], axis=0)
-
-    def fine_chances(self, basis: Basis) -> tuple[Floats, Floats]:
-        """The lattice's losses (X,) and its chances (X, W), with the atoms of the years among them:
-        each with the loss just below it, where the chances fall."""
-        lattice = self._levels.losses[: self._curve]
-        atoms = self.yearly(basis).atoms if self.lattice else np.empty(0)
-        if len(atoms) == 0:
-            return lattice, self.curve_chances(basis)
-        edges = np.concatenate([atoms * (1 - EDGE), atoms])
-        losses = np.concatenate([lattice, edges])
-        order = np.argsort(losses, kind="stable")
-        chances = np.concatenate([self._known(basis)[: self._curve], self.chances(edges, basis)])
-        return losses[order], np.minimum.accumulate(chances[order], axis=0)
-
-    def curve_shares(self, basis: Basis) -> Floats:
-        """Of simulated years above each loss of the lattice, (X,)."""
-        return self._known_shares(basis)[: self._curve]
-
-    def _known_shares(self, basis: Basis) -> Floats:
-        return self._shares(self._levels.losses, basis)
-
-    def _shares(self, losses: Floats, basis: Basis) -> Floats:
-        return np.asarray(self.counts(losses, basis).sum(axis=1) / self.table.size)
-
-    @property
-    def _curve(self) -> int:
-        """Losses of the lattice among `_levels`."""
-        return len(self._levels.losses) - len(self.limits)
-
-    def _places(self, losses: Floats) -> list[int] | None:
-        """Among `_levels`; None where they are not all limits."""
+    def passed(self, losses: Floats, basis: Basis) -> Passed:
+        """Years above each of some losses."""
         asked = losses.tolist()
-        if self.lattice is None or not set(asked) <= set(self.limits):
-            return None
-        return [self._curve + self.limits.index(loss) for loss in asked]
+        if not set(asked) <= set(self.limits):
+            levels = levels_of(losses)
+            return self._passed(levels, self._above(levels.extended), basis)
+        places = [self._points + self.limits.index(loss) for loss in asked]
+        return self._known(basis).take(np.array(places))
+
+    def curve(self, basis: Basis) -> Passed:
+        """Years above the lattice's losses and the atoms of the years among them: each with the
+        loss just below it, where chances have not yet fallen."""
+        atoms = self.yearly(basis).atoms
+        lattice = self._known(basis).take(slice(self._points))
+        edges = np.concatenate([atoms * (1 - EDGE), atoms])
+        return (lattice + self.passed(edges, basis) if len(edges) else lattice).falling()
 
     @cached_property
     def _levels(self) -> Levels:
@@ -126,19 +94,24 @@ class View:
         limits = levels_of(np.array(self.limits, dtype=float))
         return self.lattice.levels + limits if self.lattice else limits
 
+    @property
+    def _points(self) -> int:
+        """Of the lattice among `_levels`."""
+        return len(self._levels.losses) - len(self.limits)
+
     @cached_property
     def _asked(self) -> Floats:
         """Intensities at all that `_levels` needs, and at nothing: (W, X)."""
         return self._above(np.append(self._levels.extended, 0.0))
 
-    def _known(self, basis: Basis) -> Floats:
-        """Chances of `_levels`, (X, W)."""
+    def _known(self, basis: Basis) -> Passed:
+        """Years above `_levels`."""
         if basis not in self._memory:
-            self._memory[basis] = self._chances(self._levels, self._asked, basis)
+            self._memory[basis] = self._passed(self._levels, self._asked, basis)
         return self._memory[basis]
 
     @cached_property
-    def _memory(self) -> dict[Basis, Floats]:
+    def _memory(self) -> dict[Basis, Passed]:
         return {}
 
     @cached_property
@@ -158,34 +131,35 @@ class View:
         """Each world's chance of a year with any loss, (W,)."""
         return self.table.climate.chance(self._asked[:, -1])
 
-    def counts(self, losses: Floats, basis: Basis) -> Floats:
-        """Years above each loss in each world: (X, W)."""
-        return self.yearly(basis).counts(losses, self.table.worlds)
-
     def _above(self, losses: Floats) -> Floats:
         return intensity(self.table, gross_of(self.net.insurance, losses) if self.net else losses)
 
-    def _chances(self, levels: Levels, above: Floats, basis: Basis) -> Floats:
+    def _passed(self, levels: Levels, above: Floats, basis: Basis) -> Passed:
         """From intensities (W, X) at the extended levels."""
-        if basis == "event" and self._exact_events:
-            return self.table.climate.chance(above.T[levels.parts[0]])
-        return self._fit(levels, above, basis).chances
+        exact = basis == "event" and self._exact_events
+        counts = self.yearly(basis).counts(levels.losses, 1 if exact else self.table.worlds)
+        if exact:
+            chances = self.table.climate.chance(above.T[levels.parts[0]])
+        else:
+            chances = self._fit(levels, above, counts, basis).chances
+        return Passed(levels.losses, counts.sum(axis=1) / self.table.size, chances)
 
-    def _fit(self, levels: Levels, above: Floats, basis: Basis) -> Fit:
+    def _fit(self, levels: Levels, above: Floats, counts: Floats, basis: Basis) -> Fit:
+        """From that of the root where it is near; kept for those of tables changed from this."""
         above = np.ascontiguousarray(above.T)
         at, half, third = (above[part] for part in levels.parts)
         few, many = hazards(levels.losses, at, half, third, *self.moments)
         start = self._near._weights(levels, basis) if self._near else None
-        fit = fitted(self.counts(levels.losses, basis), self.table.years, few, many, start)
+        fit = fitted(counts, self.table.years, few, many, start)
         if not self.net:
             self.table.fits[basis, levels.losses.tobytes()] = fit.weights
         return fit
 
     def _weights(self, levels: Levels, basis: Basis) -> Floats:
-        known = self.table.fits.get((basis, levels.losses.tobytes()))
-        if known is not None:
-            return known
-        return self._fit(levels, self._above(levels.extended), basis).weights
+        key = basis, levels.losses.tobytes()
+        if key not in self.table.fits:
+            self._passed(levels, self._above(levels.extended), basis)
+        return self.table.fits[key]
 
     @cached_property
     def _exact_events(self) -> bool:
