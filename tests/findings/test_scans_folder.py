@@ -1,6 +1,7 @@
 """Scans and intelligence in the client folder: checked whole, replayed once, exported as given."""
 
 import gzip
+from datetime import UTC, datetime
 
 import pytest
 
@@ -13,6 +14,7 @@ from quarterdeck.clients.models import Client
 from quarterdeck.findings import raw
 from quarterdeck.findings.models import Change, Epss, Finding, ScanFile
 from quarterdeck.findings.services import import_scan, load_epss, weaknesses
+from tests.clients import workbooks
 from tests.clients.folders import write as write_folder
 from tests.findings.scans import ME, cve, header, history, host, states, weak, write
 
@@ -180,3 +182,15 @@ def test_clients_with_the_same_scan_share_only_its_bytes(scanned, firm, client_)
     first.delete()
     assert ScanFile.objects.of(client_).count() == 1
     assert Finding.objects.of(client_).count() == 1
+
+
+def test_a_spreadsheet_may_date_the_scans(scanned, firm):
+    late = datetime(2026, 12, 1, 9, tzinfo=UTC).isoformat()
+    rows = [["file", "imported_at"], ["b-second.jsonl", late]]
+    workbooks.write(scanned / "scans" / "scans.xlsx", dates=rows)
+    client = import_folder(scanned, firm, ME).client
+    assert ScanFile.objects.of(client).get(name="b-second.jsonl").imported_at.month == 12
+    (scanned / "scans" / "scans.csv").write_text("file\na-third.jsonl\n")
+    assert problems(scanned, firm) == [
+        "scans/scans.xlsx: must not stand beside scans.csv: remove the one that does not count"
+    ]

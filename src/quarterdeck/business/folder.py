@@ -23,6 +23,7 @@ from quarterdeck.clients.folder.record import (
     Record,
     Ref,
     Share,
+    Sum,
     Texts,
     in_order,
 )
@@ -106,8 +107,8 @@ class ObligationRecord(Record):
     authority: str = ""
     says: str = ""
     consequence: str = ""
-    penalty: Interval | None = None
-    contract_loss: Interval | None = None
+    penalty: Sum | None = None
+    contract_loss: Sum | None = None
     looked_at_per_year: Frequency | None = None
     due: date | None = None
     directors_duty: str = ""

@@ -11,16 +11,18 @@ from typing import Any
 from quarterdeck import readers
 from quarterdeck.clients.folder import csv_lines
 from quarterdeck.clients.folder.part import Loaded
-from quarterdeck.clients.folder.problems import Report
+from quarterdeck.clients.folder.problems import Line, Report
+from quarterdeck.clients.folder.sheets.files import read_rows
+from quarterdeck.clients.folder.yaml_lines import Lines
 from quarterdeck.clients.models import Client
 from quarterdeck.findings import raw, states
 from quarterdeck.findings.importing import import_scan
 from quarterdeck.findings.matching import rematch
 from quarterdeck.findings.models import ScanFile
 
-MANIFEST = "scans.csv"
+MANIFEST, SHEET = "scans.csv", "scans.xlsx"
 COLUMNS = ["file", "sha256", "imported_at", "format"]
-_PASSED_OVER = (MANIFEST, "README.md")
+_PASSED_OVER = (MANIFEST, SHEET, "README.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Listed:
 
     name: str
     path: Path
-    line: int = 0
+    line: Line = 0
     sha256: str = ""
     imported_at: datetime | None = None
     format: str | None = None
@@ -99,13 +101,12 @@ class ScansPart:
 def _listed(folder: Path, report: Report) -> Iterator[Listed]:
     """What the manifest lists, then the files that it leaves out."""
     named: set[str] = set()
-    if (folder / MANIFEST).is_file():
-        rows, lines = csv_lines.read(folder / MANIFEST, f"{folder.name}/{MANIFEST}", report)
-        for index, row in enumerate(rows):
-            listed = _row(folder, row, lines.get((index,), 0), report)
-            if listed is not None:
-                named.add(listed.name)
-                yield listed
+    rows, lines = _manifest(folder, report)
+    for index, row in enumerate(rows):
+        listed = _row(folder, row, lines.get((index,), 0), report)
+        if listed is not None:
+            named.add(listed.name)
+            yield listed
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         hidden = any(part.startswith(".") for part in Path(name).parts)
@@ -113,7 +114,18 @@ def _listed(folder: Path, report: Report) -> Iterator[Listed]:
             yield Listed(name, path)
 
 
-def _row(folder: Path, row: dict[str, Any], line: int, report: Report) -> Listed | None:
+def _manifest(folder: Path, report: Report) -> tuple[list[dict[str, Any]], Lines]:
+    """The rows of scans.csv, or of the spreadsheet in its place."""
+    path, sheet = folder / MANIFEST, folder / SHEET
+    if path.is_file() and sheet.is_file():
+        expected = f"must not stand beside {MANIFEST}: remove the one that does not count"
+        report.error(f"{folder.name}/{SHEET}", 0, "", expected)
+    elif sheet.is_file():
+        return read_rows(sheet, COLUMNS, report)
+    return csv_lines.read(path, f"{folder.name}/{MANIFEST}", report) if path.is_file() else ([], {})
+
+
+def _row(folder: Path, row: dict[str, Any], line: Line, report: Report) -> Listed | None:
     where, name = f"{folder.name}/{MANIFEST}", row.get("file", "")
     path = folder / name
     if not name or not path.resolve().is_relative_to(folder.resolve()):

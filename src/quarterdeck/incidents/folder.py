@@ -1,10 +1,10 @@
 """The incident part of the client folder."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from quarterdeck.clients.folder.part import Table
-from quarterdeck.clients.folder.record import Hours, Money, Range, Record, Texts
+from quarterdeck.clients.folder.record import MONEY, Hours, Money, Range, Record, Texts
 from quarterdeck.incidents import models
 
 
@@ -16,7 +16,7 @@ class IncidentRecord(Record):
     says: str = ""
     scenario: str = ""
     cost: Money = 0
-    cost_expected: Range | None = None
+    cost_expected: Annotated[Range, MONEY] | None = None
     hours_out: Hours = 0
     learned: str = ""
     told: Texts = []

@@ -7,12 +7,12 @@ from quarterdeck.business.folder import Kind, SystemKeys
 from quarterdeck.clients.folder.part import Table
 from quarterdeck.clients.folder.record import (
     Chance,
-    Interval,
     Money,
     Piece,
     Record,
     Ref,
     Share,
+    Sum,
     Texts,
 )
 from quarterdeck.plans import models
@@ -45,8 +45,8 @@ class InitiativeRecord(Record):
     why: str = ""
     owner: str = ""
     state: Literal["proposed", "approved", "done", "dropped"] = "proposed"
-    cost_once: Interval | None = None
-    cost_per_year: Interval | None = None
+    cost_once: Sum | None = None
+    cost_per_year: Sum | None = None
     due: date | None = None
     if_wrong: str = ""
     effects: list[Effect] = []
@@ -64,7 +64,7 @@ class SpendingRecord(Record):
     planned: Money
     spent: Money
     bought: str = ""
-    initiative: Annotated[str, Ref(INITIATIVES)] | None = None
+    initiative: Annotated[str | None, Ref(INITIATIVES)] = None
 
 
 PARTS = (

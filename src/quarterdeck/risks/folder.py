@@ -10,6 +10,7 @@ from quarterdeck.business.folder import Kind, ServiceKeys, SystemKeys, YesNo
 from quarterdeck.clients.folder.part import Table
 from quarterdeck.clients.folder.problems import Report
 from quarterdeck.clients.folder.record import (
+    MONEY,
     Chance,
     Evidence,
     Frequency,
@@ -21,6 +22,7 @@ from quarterdeck.clients.folder.record import (
     Record,
     Ref,
     Share,
+    Sum,
     Texts,
     in_order,
 )
@@ -104,7 +106,7 @@ class LossRecord(Piece):
     """One form of loss: its size if it arises, the chance that it does, and a cap."""
 
     form: Form
-    size: Interval
+    size: Sum
     chance: Chance | None = None
     cap: Money | None = Field(None, gt=0)
 
@@ -152,7 +154,7 @@ class DecisionRecord(Record):
     initiative: str = ""
     systems: SystemKeys = []
     chance: Chance | None = None
-    loss: Range | None = None
+    loss: Annotated[Range, MONEY] | None = None
     conditions: Texts = []
     minutes: str = ""
     promised_by: date | None = None

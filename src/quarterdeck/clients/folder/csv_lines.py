@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 from typing import Any
 
+from quarterdeck.clients.folder import lists
 from quarterdeck.clients.folder.problems import Report
 from quarterdeck.clients.folder.yaml_lines import Lines
 
@@ -38,7 +39,9 @@ def read(path: Path, name: str, report: Report) -> tuple[list[dict[str, Any]], L
 def _row(head: list[str], cells: list[str], name: str, line: int, report: Report) -> dict[str, Any]:
     if len(cells) > len(head) and any(cells[len(head) :]):
         report.error(name, line, "", f"must have at most {len(head)} cells", f"{len(cells)}")
-    return {column: cell.strip() for column, cell in zip(head, cells, strict=False) if cell.strip()}
+    return {
+        column: cell.strip(" \t") for column, cell in zip(head, cells, strict=False) if cell.strip()
+    }
 
 
 def write(path: Path, columns: list[str], rows: list[dict[str, Any]], comment: str) -> None:
@@ -55,4 +58,4 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return lists.joined(value) if isinstance(value, list) else str(value)

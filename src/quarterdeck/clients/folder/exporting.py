@@ -8,7 +8,7 @@ import yaml
 
 from quarterdeck.clients import ledger
 from quarterdeck.clients.folder import csv_lines, registry
-from quarterdeck.clients.folder.importing import LEDGER
+from quarterdeck.clients.folder.origin import LEDGER
 from quarterdeck.clients.folder.part import Table
 from quarterdeck.clients.folder.problems import FolderError, Report
 from quarterdeck.clients.folder.profile import PROFILE, profile_values

@@ -1,6 +1,5 @@
 """`client import`: a folder becomes records, whole or not at all."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,15 +9,15 @@ from django.db import transaction
 
 from quarterdeck.clients import ledger
 from quarterdeck.clients.folder import registry
+from quarterdeck.clients.folder.origin import LEDGER, Origin, origin_of
 from quarterdeck.clients.folder.part import Loaded
 from quarterdeck.clients.folder.problems import FolderError, Problem, Report
-from quarterdeck.clients.folder.profile import PROFILE, read_profile, store_profile
-from quarterdeck.clients.folder.reading import Read, check_refs, read_table
+from quarterdeck.clients.folder.profile import store_profile
+from quarterdeck.clients.folder.reading import Read, check_refs
 from quarterdeck.clients.folder.state import state_hash
 from quarterdeck.clients.folder.whole import Whole
 from quarterdeck.clients.models import Client, Firm
 
-LEDGER = "ledger.jsonl"
 Progress = Callable[[str], None]
 
 
@@ -35,46 +34,45 @@ class Imported:
 
 
 def import_folder(
-    folder: Path,
+    path: Path,
     firm: Firm,
     actor: str,
     *,
     replace: bool = False,
     progress: Progress = lambda _step: None,
 ) -> Imported:
-    """Stores what the folder holds for the client that its profile names.
+    """Stores what a folder or a workbook holds for the client that its profile names.
 
     Records match by key, so that a second import changes nothing. What is stored and missing in
-    the folder is kept and listed, or removed with `replace`. Raises FolderError with every problem
-    at once; then nothing was stored.
+    the folder is kept and listed, or removed with `replace`; of a workbook, that goes for the rows
+    of the sheets that it has. Raises FolderError with every problem at once; then nothing was
+    stored.
     """
     report = Report()
-    if not folder.is_dir():
-        report.error(str(folder), 0, "", "must be a folder")
-        raise FolderError(report)
-    profile = read_profile(folder, report)
-    reads = [read_table(folder, table, report) for table in registry.tables()]
+    origin = origin_of(path)
+    profile = origin.profile(firm, report)
     client = profile and Client.objects.filter(firm=firm, key=profile.key).first()
+    reads = [origin.read(table, client, report) for table in registry.tables()]
     _check_refs(reads, client, replace, report)
-    _warn_of_strangers(folder, report)
-    lines = _read_ledger(folder, report)
-    for part in registry.files():
-        part.check(folder, report)
+    origin.warn_of_strangers(report)
+    lines = origin.ledger(report)
+    for part in origin.files:
+        part.check(origin.folder, report)
     if profile and not report.errors:
-        whole = Whole(profile, tuple(reads), None if replace else client)
+        whole = Whole(profile, tuple(reads), client, replace)
         for check in registry.checks():
             check(whole, report)
     if report.errors or profile is None:
         raise FolderError(report)
     with transaction.atomic():
         before = state_hash(client) if client else ""
-        result = _store(before, folder, firm, actor, replace, progress, profile, reads, lines)
+        result = _store(before, origin, firm, actor, replace, progress, profile, reads, lines)
     result.warnings = sorted(report.warnings)
     return result
 
 
 def _store(
-    before: str, folder: Path, firm: Firm, actor: str, replace: bool, progress: Progress,
+    before: str, origin: Origin, firm: Firm, actor: str, replace: bool, progress: Progress,
     profile: Any, reads: list[Read], lines: list[dict[str, Any]],
 ) -> Imported:  # fmt: skip
     client = store_profile(firm, profile)
@@ -90,15 +88,15 @@ def _store(
     for read in reads:
         progress(read.table.file)
         rows[read.table.model] = _store_table(client, read, rows, replace, result)
-    for part in registry.files():
+    for part in origin.files:
         progress(part.file)
-        result.tables[part.file] = part.load(client, folder, actor)
-    _record(client, actor, folder, result, before)
+        result.tables[part.file] = part.load(client, origin.folder, actor)
+    _record(client, actor, origin.says, result, before)
     result.changed = ledger.length(client) > rows_before
     return result
 
 
-def _record(client: Client, actor: str, folder: Path, result: Imported, before: str) -> None:
+def _record(client: Client, actor: str, says: str, result: Imported, before: str) -> None:
     """One ledger row for the import, unless it changed nothing or the last one says this state."""
     state = state_hash(client)
     if state not in (before, ledger.last_state(client)):
@@ -108,7 +106,7 @@ def _record(client: Client, actor: str, folder: Path, result: Imported, before: 
             if loaded.new or loaded.changed
         }
         after = {"state": state, "new_and_changed": counts, "removed": result.removed}
-        ledger.append(client, actor, "import", f"folder:{folder.resolve().name}", None, after)
+        ledger.append(client, actor, "import", says, None, after)
 
 
 def _store_table(
@@ -131,7 +129,7 @@ def _store_table(
     table.model.objects.of(client).bulk_create(new, batch_size=500)
     for row in changed:
         row.save()
-    missing = sorted(stored.keys() - read.records.keys())
+    missing = sorted(stored.keys() - read.records.keys()) if read.given else []
     if missing and replace:
         result.removed[table.file] = missing
         for key in missing:
@@ -145,31 +143,8 @@ def _store_table(
 def _check_refs(reads: list[Read], client: Client | None, replace: bool, report: Report) -> None:
     known = {
         read.table.file: set(read.records)
-        | (set(read.table.stored(client)) if client and not replace else set())
+        | (set(read.table.stored(client)) if client and not (replace and read.given) else set())
         for read in reads
     }
     for read in reads:
         check_refs(read, known, report)
-
-
-def _warn_of_strangers(folder: Path, report: Report) -> None:
-    ours = {PROFILE, LEDGER, "README.md"}
-    ours |= {part.file.split("/")[0] for part in registry.parts()}
-    for path in sorted(folder.iterdir()):
-        if path.name not in ours and not path.name.startswith("."):
-            report.warn(path.name, 0, "", "is no file of a client folder and was passed over")
-
-
-def _read_ledger(folder: Path, report: Report) -> list[dict[str, Any]]:
-    path = folder / LEDGER
-    if not path.exists():
-        return []
-    try:
-        text = path.read_text(encoding="utf-8")
-        lines = [json.loads(line) for line in text.splitlines() if line.strip()]
-        for fault in ledger.faults(lines):
-            report.error(LEDGER, fault.number, "", fault.says)
-    except (ValueError, KeyError, TypeError) as error:
-        report.error(LEDGER, 0, "", f"must be as `client export` wrote it ({error})")
-        return []
-    return lines

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from quarterdeck.clients.folder.part import Table
 from quarterdeck.clients.folder.problems import Report
-from quarterdeck.clients.folder.reading import read_table
+from quarterdeck.clients.folder.reading import Read, read_table, sheet_path
 from quarterdeck.clients.folder.record import Count, Currency, Money, Piece, Record, Texts
 from quarterdeck.clients.models import Client, Firm
 
@@ -63,14 +63,21 @@ class Profile(Record):
 FIELDS = tuple(Profile.model_fields)
 
 
+PROFILE_PART = Table(
+    PROFILE, Profile, Client, "Who the client is.", single=True  # type: ignore[arg-type]
+)  # fmt: skip
+
+
 def read_profile(folder: Path, report: Report) -> Profile | None:
     """The checked profile; None and an error when there is none."""
-    path = folder / PROFILE
-    if not path.exists():
+    if not (folder / PROFILE).exists() and not sheet_path(folder, PROFILE_PART).exists():
         report.error(PROFILE, 0, "", "is missing: it says who the client is")
         return None
-    single = Table(PROFILE, Profile, Client, "", single=True)  # type: ignore[arg-type]
-    found = read_table(folder, single, report)
+    return profile_of(read_table(folder, PROFILE_PART, report), report)
+
+
+def profile_of(found: Read, report: Report) -> Profile | None:
+    """The one record of a profile; None and an error when there is none."""
     record = next(iter(found.records.values()), None)
     if record is None and not report.errors:
         report.error(PROFILE, 0, "", "is empty")

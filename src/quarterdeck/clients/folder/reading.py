@@ -9,8 +9,9 @@ from pydantic import ValidationError
 
 from quarterdeck.clients.folder import csv_lines, yaml_lines
 from quarterdeck.clients.folder.part import Table, Values
-from quarterdeck.clients.folder.problems import Report
+from quarterdeck.clients.folder.problems import Line, Report
 from quarterdeck.clients.folder.record import Place, Record, intervals
+from quarterdeck.clients.folder.sheets.files import read_part
 from quarterdeck.clients.folder.yaml_lines import Lines
 
 FOUND_AS = {
@@ -21,25 +22,49 @@ FOUND_AS = {
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A table's records by key, and the line on which each stands."""
+    """A table's records by key, and where each and its fields stand.
+
+    `given` is false of a table that a workbook has no sheet for: it then stays as it is stored.
+    """
 
     table: Table
     records: dict[str, Record]
-    lines: dict[str, int]
+    index: dict[str, int]
+    lines: Lines
+    given: bool = True
 
     def values(self, key: str) -> Values:
         return self.records[key].model_dump(mode="json")
 
+    def line(self, key: str, *field: str) -> Line:
+        """Where a record or its field stands; 0 where the folder lacks it."""
+        return _where((self.index[key], *field), self.lines)[0] if key in self.index else 0
+
 
 def read_table(folder: Path, table: Table, report: Report) -> Read:
     """The checked records of one file; what is wrong goes to the report."""
-    path = folder / table.file
+    path, sheet = folder / table.file, sheet_path(folder, table)
+    if sheet.exists() and path.exists():
+        expected = f"must not stand beside {path.name}: remove the one that does not count"
+        report.error(sheet.name, 0, "", expected)
+    elif sheet.exists():
+        return checked(table, *read_part(sheet, table, report), report)
     if not path.exists():
-        return Read(table, {}, {})
+        return Read(table, {}, {}, {})
     reader = csv_lines if path.suffix == ".csv" else yaml_lines
     raw, lines = reader.read(path, table.file, report)
     if table.single:
         raw, lines = ([raw] if raw else []), {(0, *place): line for place, line in lines.items()}
+    return checked(table, raw, lines, report)
+
+
+def sheet_path(folder: Path, table: Table) -> Path:
+    """Where a part may stand as a spreadsheet in place of its file."""
+    return (folder / table.file).with_suffix(".xlsx")
+
+
+def checked(table: Table, raw: Any, lines: Lines, report: Report) -> Read:
+    """The records of raw values, as far as they are what the schema asks for."""
     if raw is None:
         raw = []
     if not isinstance(raw, list):
@@ -51,12 +76,12 @@ def read_table(folder: Path, table: Table, report: Report) -> Read:
         record = _record(table, values, index, lines, report)
         if record is None:
             continue
-        line = lines.get((index,), 0)
         _warn_of_intervals(table, record, index, lines, report)
         if record.key in records:
+            line, _ = _where((index, "key"), lines)
             report.error(table.file, line, "key", "must stand only once", record.key)
-        records[record.key], at[record.key] = record, line
-    return Read(table, records, at)
+        records[record.key], at[record.key] = record, index
+    return Read(table, records, at, lines)
 
 
 def _record(table: Table, values: Any, index: int, lines: Lines, report: Report) -> Record | None:
@@ -84,7 +109,7 @@ def _tell(table: Table, problem: Any, index: int, lines: Lines, tell: Any) -> No
     tell(table.file, line, where, expected, found)
 
 
-def _where(place: Place, lines: Lines) -> tuple[int, str]:
+def _where(place: Place, lines: Lines) -> tuple[Line, str]:
     """The line of a place, or of what holds it, and its field as a dotted path."""
     known = place
     while known not in lines and len(known) > 1:
@@ -108,8 +133,8 @@ def _said(message: str) -> str:
 
 
 def _drop(values: Any, place: tuple[str | int, ...]) -> None:
-    for part in place[:-1]:
-        values = values[part]
+    for name in place[:-1]:
+        values = values[name]
     values.pop(place[-1], None)
 
 
@@ -123,4 +148,4 @@ def check_refs(read: Read, known: dict[str, set[str]], report: Report) -> None:
                     near = get_close_matches(target, known.get(ref.file, ()), 1)
                     hint = f"; did you mean “{near[0]}”?" if near else ""
                     expected = f"must be a key in {ref.file}{hint}"
-                    report.error(read.table.file, read.lines[key], name, expected, target)
+                    report.error(read.table.file, read.line(key, name), name, expected, target)

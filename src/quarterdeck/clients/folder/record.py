@@ -16,6 +16,7 @@ from pydantic import (
     field_validator,
 )
 
+from quarterdeck.clients.folder import lists
 from quarterdeck.engine.estimates import Estimate
 
 Place = tuple[str | int, ...]
@@ -43,10 +44,20 @@ class Ref:
         self.file = file
 
 
+class Unit:
+    """Marks a field as what its numbers count."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+MONEY, SHARE = Unit("money"), Unit("share")
+
+
 def _listed(value: Any) -> Any:
-    """ "a; b" as a CSV cell has it, or a list."""
+    """A cell's texts, or a list."""
     if isinstance(value, str):
-        return [part.strip() for part in value.split(";") if part.strip()]
+        return lists.parted(value)
     return [] if value is None else value
 
 
@@ -63,9 +74,9 @@ def in_order(first: date | None, then: date | None, since: str) -> None:
 
 
 Texts = Annotated[list[str], BeforeValidator(_listed)]
-Share = Annotated[float, Field(ge=0, le=1)]
+Share = Annotated[float, Field(ge=0, le=1), SHARE]
 Amount = Annotated[float, Field(ge=0, le=LARGEST, allow_inf_nan=False)]
-Money = Amount
+Money = Annotated[Amount, MONEY]
 Hours = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Count = Annotated[int, Field(ge=0)]
 Proof = Literal["self-reported", "tested", "independently confirmed"]
@@ -106,6 +117,9 @@ class Interval(Range):
     def warns(self) -> str:
         """What is odd about the most likely value; "" when nothing is."""
         return Estimate(self.low, self.high, likely=self.likely).warns
+
+
+Sum = Annotated[Interval, MONEY]
 
 
 class Chance(Interval):

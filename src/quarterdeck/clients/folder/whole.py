@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from quarterdeck.clients.folder.problems import Line
 from quarterdeck.clients.folder.profile import PROFILE, Profile
 from quarterdeck.clients.folder.reading import Read
 from quarterdeck.clients.models import Client
@@ -10,11 +11,12 @@ from quarterdeck.clients.models import Client
 
 @dataclass(frozen=True)
 class Whole:
-    """The profile and what was read; and what is stored of `kept`, which the folder may lack."""
+    """The profile and what was read; and what stays of the client that is stored already."""
 
     profile: Profile
     reads: tuple[Read, ...]
-    kept: Client | None
+    client: Client | None
+    replace: bool
 
     def values(self) -> dict[str, Any]:
         """All records as JSON values, by file."""
@@ -22,12 +24,13 @@ class Whole:
             read.table.file: self._values(read) for read in self.reads
         }
 
-    def line(self, file: str, key: str) -> int:
+    def line(self, file: str, key: str) -> Line:
         """Where a record stands; 0 where the folder lacks it."""
-        return next(read.lines.get(key, 0) for read in self.reads if read.table.file == file)
+        return next(read.line(key) for read in self.reads if read.table.file == file)
 
     def _values(self, read: Read) -> list[dict[str, Any]]:
-        stored = read.table.values(self.kept) if self.kept else []
+        kept = None if self.replace and read.given else self.client
+        stored = read.table.values(kept) if kept else []
         found = {values["key"]: values for values in stored}
         found |= {key: read.values(key) for key in read.records}
         return [found[key] for key in sorted(found)]

@@ -6,10 +6,10 @@ from typing import Any
 
 import yaml
 
-from quarterdeck.clients.folder.problems import Report
+from quarterdeck.clients.folder.problems import Line, Report
 
 Path_ = tuple[str | int, ...]
-Lines = dict[Path_, int]
+Lines = dict[Path_, Line]
 MOST_BYTES = 32 * 2**20
 DEEPEST = 40
 MOST_VALUES = 2_000_000
@@ -41,9 +41,9 @@ def read(path: Path, name: str, report: Report) -> tuple[Any, Lines]:
 def _value(node: yaml.Node | None, path: Path_, lines: Lines, name: str, report: Report) -> Any:
     if node is None:
         return None
-    lines[path] = node.start_mark.line + 1
+    lines[path] = line = node.start_mark.line + 1
     if len(path) > DEEPEST or len(lines) > MOST_VALUES:
-        report.error(name, lines[path], "", "nests too deeply or repeats itself too often")
+        report.error(name, line, "", "nests too deeply or repeats itself too often")
         return None
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, lines, name, report)

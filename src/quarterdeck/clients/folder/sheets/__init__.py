@@ -1,0 +1,1 @@
+"""Spreadsheets of the client folder: a part as .xlsx, and everything as one workbook."""
