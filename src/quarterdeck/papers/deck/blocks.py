@@ -45,6 +45,8 @@ from quarterdeck.papers.setting import WIDE_COLUMNS
 from quarterdeck.papers.text import long_date, plain
 
 INDENT = 0.3
+ABOVE = 0.1  # inches between a hair line and what stands under it
+TIGHT = 0.04
 MOST_STEPS = 7
 WAYS = ("Way", "Price", "Odds", "If it is the wrong choice")
 ASKED = ("Question", "A good answer sounds like", "What is weak")
@@ -87,19 +89,14 @@ def verdict(it: Verdict) -> Piece:
     found = [text(said, VERDICT, TEXT_WIDTH)]
     if it.question.strip():
         found.insert(0, text(it.question, LABEL, TEXT_WIDTH, most=2))
-    row = beside(stacked(*found), side_column(it.side, SIDE_WIDTH), TEXT_WIDTH + GUTTER)
-    above = 0.12
+    row = beside(stacked(*found, gap=TIGHT), side_column(it.side, SIDE_WIDTH), TEXT_WIDTH + GUTTER)
 
     def draw(sheet: Sheet, place: Place) -> None:
         sheet.rule(place[1])
-        row.draw(sheet, (place[0], place[1] + above))
+        row.draw(sheet, (place[0], place[1] + ABOVE))
 
-    made = together((row,), row.height + above, draw)
-    return Piece(made.height, draw, made.opens, (*made.spoken, *_would_change(it)), gap=0.12)
-
-
-def _would_change(it: Verdict) -> tuple[str, ...]:
-    return tuple(spoken(it))
+    made = together((row,), row.height + ABOVE, draw)
+    return Piece(made.height, draw, made.opens, (*made.spoken, *spoken(it)), gap=ABOVE)
 
 
 def pairs(name: str, rows: tuple[tuple[str, Inline], ...], wide: float = WIDTH) -> Grid:
@@ -124,9 +121,12 @@ def _in_a_row(it: ChangeSum, room: float) -> Grid:
     for first in range(0, len(it.steps), MOST_STEPS):
         part = it.steps[first : first + MOST_STEPS]
         blank = ("",) * (len(columns) - len(part))
-        rows.append((*(_big(figure) for figure, _ in part), *blank))
+        rows.append((*(figure for figure, _ in part), *blank))
         rows.append((*(label for _, label in part), *blank))
-    return Grid(it.title or "Steps", columns, tuple(rows), room, heads=False, lines=False)
+    large = tuple(range(0, len(rows), 2))
+    return Grid(
+        it.title or "Steps", columns, tuple(rows), room, heads=False, lines=False, large=large
+    )
 
 
 def _below(it: ChangeSum, room: float) -> Grid:
@@ -135,10 +135,6 @@ def _below(it: ChangeSum, room: float) -> Grid:
     return Grid(
         it.title or "Steps", columns, rows, room, heads=False, lines=False, styles=(FIGURE, DETAIL)
     )
-
-
-def _big(figure: str) -> Inline:
-    return (Strong(figure),)
 
 
 def _bullets(it: Bullets, room: float) -> Iterator[Piece]:
@@ -171,13 +167,14 @@ def _card(it: DecisionCard) -> Iterator[Piece]:
         WIDTH,
         meant=tuple(n for n, option in enumerate(it.options) if option.proposed),
     )
-    yield stacked(
+    head = stacked(
         text(it.title or " ", PART, WIDTH, most=2),
         text(f"{it.owner}, by {long_date(it.due)}", QUIET, WIDTH, most=2),
         text(lead(it.why), TEXT, WIDTH, whole=it.why),
+        gap=TIGHT,
     )
-    yield table(ways)
-    yield table(pairs("For the minutes", (("For the minutes", it.minutes),)))
+    minutes = pairs("For the minutes", (("For the minutes", it.minutes),))
+    yield stacked(head, table(ways), table(minutes), gap=ABOVE)
 
 
 def _way(option: Option) -> tuple[Inline, ...]:

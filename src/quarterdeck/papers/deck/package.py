@@ -12,6 +12,8 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 
 from quarterdeck.papers.deck.look import (
     BOARD,
+    BODY,
+    BODY_TOP,
     FOOT_TALL,
     FOOT_TOP,
     LEFT,
@@ -34,7 +36,7 @@ PLACES = {
     PP_PLACEHOLDER.TITLE: (LEFT, TITLE_TOP, WIDTH, TITLE_TALL),
     PP_PLACEHOLDER.FOOTER: (LEFT, FOOT_TOP, WIDTH - NUMBER_WIDTH, FOOT_TALL),
     PP_PLACEHOLDER.SLIDE_NUMBER: (LEFT + WIDTH - NUMBER_WIDTH, FOOT_TOP, NUMBER_WIDTH, FOOT_TALL),
-    PP_PLACEHOLDER.BODY: (LEFT, 1.72, WIDTH, 5.06),
+    PP_PLACEHOLDER.BODY: (LEFT, BODY_TOP, WIDTH, BODY),
 }
 THEME = {
     "dk1": "ink", "lt1": "sheet", "dk2": "ink-soft", "lt2": "data-faint",

@@ -14,6 +14,7 @@ from quarterdeck.papers.text import long_date, plain
 
 YEARS_WIDTH = 6.0
 CHANGE_LEFT = 6.9
+TIGHT = 0.04
 SOFT = Style(14, colour="ink-soft")
 
 
@@ -31,13 +32,10 @@ def _head(document: Document) -> Piece:
     )
     second = f"{COPIES[document.copy]}, owner: {head.owner}"
     return stacked(
-        Piece(*_tight(text((Strong(document.client), f"  ·  {first}"), HEAD, WIDTH, most=2))),
+        text((Strong(document.client), f"  ·  {first}"), HEAD, WIDTH, most=2),
         text(f"{second}  ·  {head.mark}" if head.mark else second, HEAD, WIDTH, most=2),
+        gap=0,
     )
-
-
-def _tight(piece: Piece) -> tuple[object, ...]:
-    return piece.height, piece.draw, piece.opens, piece.spoken, piece.wide, 0.0
 
 
 def years_pieces(page: PageOne) -> Iterator[Piece]:
@@ -45,9 +43,9 @@ def years_pieces(page: PageOne) -> Iterator[Piece]:
     above = [subtitle(page.years, YEARS_WIDTH)] if page.years.subtitle.strip() else []
     changed = list(steps(page.change, WIDTH - CHANGE_LEFT))
     if changed:
-        yield beside(stacked(*above, grid), stacked(*changed), CHANGE_LEFT)
+        yield beside(stacked(*above, grid, gap=TIGHT), stacked(*changed), CHANGE_LEFT)
     else:
-        yield stacked(*above, grid)
+        yield stacked(*above, grid, gap=TIGHT)
 
 
 def ask_pieces(asks: Asks) -> Iterator[Piece]:

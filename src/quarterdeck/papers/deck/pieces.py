@@ -2,11 +2,11 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from quarterdeck.papers.blocks import Inline
-from quarterdeck.papers.deck.look import BODY_END, BODY_TOP, LEFT, WIDTH, Style
+from quarterdeck.papers.deck.look import BODY, BODY_END, BODY_TOP, LEFT, WIDTH, Style
 from quarterdeck.papers.deck.measure import height
 from quarterdeck.papers.deck.sheet import Sheet
 from quarterdeck.papers.deck.words import fitted
@@ -14,6 +14,7 @@ from quarterdeck.papers.text import opened_notes, plain, printable
 
 Place: TypeAlias = tuple[float, float]
 MOST_LINES = 8
+GAP = 0.16  # inches between pieces
 LEAST_SHARE = 0.35  # of a slide that must be free before a piece is parted
 
 
@@ -29,7 +30,7 @@ class Piece:
     opens: tuple[str, ...] = ()
     spoken: tuple[str, ...] = ()
     wide: float = WIDTH
-    gap: float = 0.16
+    gap: float = GAP
     split: Callable[[float], "tuple[Piece, Piece] | None"] = lambda _room: None
 
     def put(self, sheet: Sheet, place: Place) -> None:
@@ -60,7 +61,7 @@ def lay(pieces: Iterable[Piece], fresh: Callable[[], Sheet], start: float = BODY
 
 
 def _worth(room: float, top: float) -> bool:
-    return top == BODY_TOP or room > LEAST_SHARE * (BODY_END - BODY_TOP)
+    return top == BODY_TOP or room > LEAST_SHARE * BODY
 
 
 def text(
@@ -79,17 +80,31 @@ def text(
     )
 
 
-def stacked(*pieces: Piece) -> Piece:
-    """Pieces that stay together, one below the other."""
+def stacked(*pieces: Piece, gap: float = GAP) -> Piece:
+    """Pieces that stay together where a slide bears them, one below the other."""
 
     def draw(sheet: Sheet, place: Place) -> None:
         left, top = place
         for piece in pieces:
             piece.draw(sheet, (left, top))
-            top += piece.height + piece.gap
+            top += piece.height + (gap if piece.height else 0)
 
-    tall = sum(piece.height + piece.gap for piece in pieces) - pieces[-1].gap
-    return together(pieces, tall, draw, max(piece.wide for piece in pieces))
+    tall = sum(piece.height for piece in pieces)
+    tall += gap * (sum(piece.height > 0 for piece in pieces) - 1)
+    made = together(pieces, tall, draw, max(piece.wide for piece in pieces))
+    return replace(made, split=lambda room: _parted(pieces, gap, room) if tall > BODY else None)
+
+
+def _parted(pieces: tuple[Piece, ...], gap: float, room: float) -> tuple[Piece, Piece] | None:
+    """As many pieces as fit, and the rest; where not even one fits, the first one parted."""
+    count, used = 0, 0.0
+    while count < len(pieces) and used + pieces[count].height <= room:
+        used += pieces[count].height + gap
+        count += 1
+    if count in (0, len(pieces)):
+        pair = pieces[0].split(room) if count == 0 else None
+        return (pair[0], stacked(pair[1], *pieces[1:], gap=gap)) if pair else None
+    return stacked(*pieces[:count], gap=gap), stacked(*pieces[count:], gap=gap)
 
 
 def beside(first: Piece, second: Piece, offset: float) -> Piece:

@@ -10,16 +10,18 @@ from quarterdeck.papers.deck.look import (
     BODY,
     GUTTER,
     SIDE_WIDTH,
+    TEXT,
     TEXT_WIDTH,
     VERDICT,
     WIDTH,
 )
-from quarterdeck.papers.deck.pieces import Piece, beside, stacked, text
+from quarterdeck.papers.deck.pieces import GAP, Piece, beside, stacked, text
 from quarterdeck.papers.deck.words import lead
 from quarterdeck.papers.pages import Section
 from quarterdeck.papers.text import opened_notes, plain, printable
 
 LEFT_OF_CHART = 4.1
+LITTLE = 1.0  # inches of text that may stand above a chart
 
 
 def section_pieces(section: Section) -> Iterator[Piece]:
@@ -59,13 +61,17 @@ def _by_chart(texts: list[Paragraph], side: Side | None, it: Chart) -> Piece:
     """The chart, at its left what leads to it as far as there is room."""
     if not texts and not side:
         return chart(it, WIDTH, BODY)
+    above = [text(lead(p.text), TEXT, WIDTH, whole=p.text) for p in texts]
+    used = sum(piece.height + GAP for piece in above)
+    if not side and used <= LITTLE:
+        return stacked(*above, chart(it, WIDTH, BODY - used))
     left = [side_column(side, LEFT_OF_CHART)] if side else []
-    used = sum(piece.height + piece.gap for piece in left)
+    used = sum(piece.height + GAP for piece in left)
     for paragraph in texts:
         piece = text(lead(paragraph.text), VERDICT, LEFT_OF_CHART, whole=paragraph.text)
         fits = used + piece.height <= BODY
         left.append(piece if fits else _only_spoken(paragraph))
-        used += left[-1].height + left[-1].gap
+        used += left[-1].height + (GAP if fits else 0)
     offset = LEFT_OF_CHART + GUTTER
     return beside(stacked(*left), chart(it, WIDTH - offset, BODY), offset)
 

@@ -56,6 +56,7 @@ class Sheet:
         line = self.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *ends)
         line.line.width = Pt(1.5 if strong else 0.75)
         line.line.color.rgb = rgb("ink" if strong else "rule")
+        unstyled(line)
         decorate(line)
 
     def sign(self, shape: str, place: tuple[float, float]) -> None:
@@ -70,6 +71,7 @@ class Sheet:
             half.fill.solid()
             half.fill.fore_color.rgb = rgb("signal")
             half.line.fill.background()
+            unstyled(half)
             decorate(half)
 
     def _sign(self, kind: MSO_SHAPE, shape: str, place: tuple[float, float]) -> None:
@@ -108,7 +110,13 @@ def filled(shape: Any, fill: str | None, edge: str, points: float = 1) -> None:
         shape.fill.background()
     shape.line.color.rgb = rgb(edge)
     shape.line.width = Pt(points)
-    shape.shadow.inherit = False
+    unstyled(shape)
+
+
+def unstyled(shape: Any) -> None:
+    """Without the theme's effects and shadow."""
+    for style in shape._element.xpath("./p:style"):
+        shape._element.remove(style)
 
 
 def describe(shape: Any, says: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pptx.enum.shapes import PP_PLACEHOLDER
-from pptx.enum.text import PP_ALIGN
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 
 from quarterdeck.papers.deck.look import LABEL, TITLE, WIDTH, Style
@@ -63,7 +63,7 @@ class _Deck:
             sheet.notes.append(printable(title))
             short = plain(fitted(title, TITLE, WIDTH - 2.2 * bool(end), TITLE_LINES))
             shown = f"{short}{end}"
-        bare(slide.shapes.title.text_frame)
+        _flush_left(slide.shapes.title.text_frame)
         write(slide.shapes.title.text_frame.paragraphs[0], shown, TITLE, sheet.language)
         return sheet
 
@@ -89,7 +89,7 @@ class _Deck:
             sheet.shapes._spTree.append(deepcopy(holder._element))
             frame = sheet.shapes[-1].text_frame
             frame.clear()
-            bare(frame)
+            _flush_left(frame)
             paragraph = frame.paragraphs[0]
             if kind == PP_PLACEHOLDER.FOOTER:
                 write(
@@ -102,6 +102,12 @@ class _Deck:
                 paragraph.alignment = PP_ALIGN.RIGHT
                 write(paragraph, str(number), LABEL, sheet.language)
                 _numbered(paragraph)
+
+
+def _flush_left(frame: Any) -> None:
+    bare(frame)
+    frame.vertical_anchor = MSO_ANCHOR.TOP
+    frame.paragraphs[0].alignment = PP_ALIGN.LEFT
 
 
 def _numbered(paragraph: Any) -> None:

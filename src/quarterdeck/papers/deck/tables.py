@@ -10,7 +10,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from quarterdeck.papers.blocks import Cell, Column, Inline, Mark, Strong
-from quarterdeck.papers.deck.look import DETAIL, HEAD, Style
+from quarterdeck.papers.deck.look import DETAIL, FIGURE, HEAD, Style
 from quarterdeck.papers.deck.measure import height, width
 from quarterdeck.papers.deck.pieces import Piece, Place
 from quarterdeck.papers.deck.sheet import Sheet, describe, inches, toned
@@ -20,7 +20,7 @@ from quarterdeck.papers.text import opened_notes, plain, printable
 
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 SIGNS = {"within": "○", "near": "◊", "beyond": "■", "unproven": "□"}
-PAD = 0.08  # inches beside and above text
+PAD = 0.07  # inches beside and above text
 MOST_LINES = 9
 TIGHTEST = 0.6
 Edge: TypeAlias = Literal["top", "bottom"]
@@ -30,7 +30,8 @@ Edge: TypeAlias = Literal["top", "bottom"]
 class Grid:
     """A table as it is set; without heads it begins with its first row.
 
-    `styles` are the columns' own; `wide` the table's inches. `name` is its alternative text.
+    `styles` are the columns' own, `large` the rows of figures; `wide` the table's inches;
+    `name` its alternative text.
     """
 
     name: str
@@ -42,21 +43,25 @@ class Grid:
     total: bool = False
     styles: tuple[Style, ...] = ()
     lines: bool = True
+    large: tuple[int, ...] = ()
 
-    def style(self, column: int) -> Style:
+    def style(self, row: int, column: int) -> Style:
+        if row in self.large:
+            return FIGURE
         return self.styles[column] if self.styles else DETAIL
 
 
 def table(grid: Grid) -> Piece:
     """As tall as its rows; parted between rows, its head repeated."""
     widths = _widths(grid)
-    shown = tuple(_shown(grid, row, widths) for row in grid.rows)
+    shown = tuple(_shown(grid, number, widths) for number in range(len(grid.rows)))
     heads = tuple(
         fitted(_head(column), HEAD, room - 2 * PAD, MOST_LINES)
         for column, room in zip(grid.columns, widths, strict=True)
     )
     tall = ([_tall(heads, [HEAD] * len(heads), widths)] if grid.heads else []) + [
-        _tall(row, [grid.style(n) for n in range(len(row))], widths) for row in shown
+        _tall(row, [grid.style(number, n) for n in range(len(row))], widths)
+        for number, row in enumerate(shown)
     ]
     rows = (heads, *shown) if grid.heads else shown
     cut = [row for row, whole in zip(shown, grid.rows, strict=True) if _words(row) != _words(whole)]
@@ -85,8 +90,10 @@ def _split(grid: Grid, tall: Sequence[float], room: float) -> tuple[Piece, Piece
     if count in (0, len(grid.rows)):
         return None
     head = replace(grid, rows=grid.rows[:count], total=False)
-    meant = tuple(row - count for row in grid.meant if row >= count)
-    return table(head), table(replace(grid, rows=grid.rows[count:], meant=meant))
+    meant, large = (
+        tuple(row - count for row in found if row >= count) for found in (grid.meant, grid.large)
+    )
+    return table(head), table(replace(grid, rows=grid.rows[count:], meant=meant, large=large))
 
 
 def _widths(grid: Grid) -> list[float]:
@@ -101,22 +108,23 @@ def _widths(grid: Grid) -> list[float]:
 def _need(grid: Grid, number: int) -> float:
     column = grid.columns[number]
     texts = [_words((row[number],))[0] for row in grid.rows]
-    style = replace(grid.style(number), bold=True)
-    heads = [width(word, replace(HEAD, bold=True)) for word in plain(_head(column)).split(" ")]
+    style = replace(grid.style(-1, number), bold=True)
+    bold, head = replace(HEAD, bold=True), plain(_head(column))
+    heads = [width(head, bold) / 2, *(width(word, bold) for word in head.split(" "))]
     widest = max((*(width(text, style) for text in texts), *heads), default=0)
     return min(max(widest + 2 * PAD + 0.05, TIGHTEST), grid.wide / 4)
 
 
-def _shown(grid: Grid, row: tuple[Cell, ...], widths: Sequence[float]) -> tuple[Inline, ...]:
-    summed = grid.total and row is grid.rows[-1]
+def _shown(grid: Grid, at: int, widths: Sequence[float]) -> tuple[Inline, ...]:
+    summed = grid.total and at == len(grid.rows) - 1
     return tuple(
         fitted(
             strong(_inline(cell)) if summed else _inline(cell),
-            grid.style(number),
+            grid.style(at, number),
             widths[number] - 2 * PAD,
             MOST_LINES,
         )
-        for number, cell in enumerate(row)
+        for number, cell in enumerate(grid.rows[at])
     )
 
 
@@ -162,13 +170,15 @@ class _Drawn:
 
     def cell(self, cell: Any, number: int, at: int, text: Inline, language: str) -> None:
         is_head = self.grid.heads and number == 0
-        cell.margin_left = cell.margin_right = cell.margin_top = cell.margin_bottom = Inches(PAD)
+        flush = at == 0 and not self.grid.meant
+        cell.margin_right = cell.margin_top = cell.margin_bottom = Inches(PAD)
+        cell.margin_left = Inches(0 if flush else PAD)
         cell.vertical_anchor = MSO_ANCHOR.BOTTOM if is_head else MSO_ANCHOR.TOP
         paragraph = cell.text_frame.paragraphs[0]
         figure = self.grid.columns[at].kind == "figure"
         paragraph.alignment = PP_ALIGN.RIGHT if figure else PP_ALIGN.LEFT
         whole = self.grid.rows[number - self.grid.heads][at] if not is_head else text
-        style = HEAD if is_head else self.grid.style(at)
+        style = HEAD if is_head else self.grid.style(number - self.grid.heads, at)
         write(paragraph, text, toned(whole, style) if isinstance(whole, Mark) else style, language)
         if number - self.grid.heads in self.grid.meant and not is_head:
             cell.fill.solid()

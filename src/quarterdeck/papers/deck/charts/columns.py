@@ -40,7 +40,7 @@ def recovery(shapes: Any, drawing: Recovery, where: Where) -> Any:
     most = max((max(row.promised, row.proven or 0) for row in drawing.rows), default=0) or 1
     hidden_axis(made.value_axis, most * ROOM)
     plot = made.plots[0]
-    plot.gap_width, plot.vary_by_categories = 150, False
+    plot.gap_width, plot.vary_by_categories = 220, False
     solid(plot.series[0], "data-mid")
     for number, row in enumerate(drawing.rows):
         if row.proven is not None and row.proven > row.promised:
@@ -64,7 +64,7 @@ def strips(shapes: Any, drawing: LimitStrips, where: Where) -> Any:
     most = max((max(row.high, row.limit) for row in drawing.rows), default=0) or 1
     measured_axis(made.value_axis, drawing.unit, most * ROOM, lines=True)
     plot = made.plots[0]
-    plot.gap_width, plot.vary_by_categories = 150, False
+    plot.gap_width, plot.vary_by_categories = 220, False
     plot.series[0].format.fill.background()
     solid(plot.series[1], "data-soft")
     for number, row in enumerate(drawing.rows):

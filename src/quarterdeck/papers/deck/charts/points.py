@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from pptx.chart.data import XyChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE
+from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE
 from pptx.util import Pt
 
@@ -15,7 +15,8 @@ from quarterdeck.papers.deck.charts.look import (
     measured_axis,
     plain_chart,
 )
-from quarterdeck.papers.deck.look import LABEL, MEANT, Style
+from quarterdeck.papers.deck.charts.raised import placed
+from quarterdeck.papers.deck.look import Style
 from quarterdeck.papers.deck.words import rgb
 from quarterdeck.papers.drawings import Exceedance, QuantileDots
 
@@ -24,6 +25,7 @@ LEAST = 0.01  # of 100 years: where a log axis ends
 ROOM = 1.06
 DOT = 9  # points
 INCH = 914_400  # EMU
+BAND = 1  # points, dashed
 SHAPES = {
     "within": XL_MARKER_STYLE.CIRCLE,
     "near": XL_MARKER_STYLE.DIAMOND,
@@ -41,23 +43,34 @@ def exceedance(shapes: Any, drawing: Exceedance, where: Where) -> Any:
     _series(data, "High", [(p.loss, IN_100 * p.high) for p in drawing.curve])
     _series(data, "In words", [(loss, IN_100 * chance) for loss, chance, _ in drawing.words])
     _series(data, "Limit", [(p.loss, IN_100 * p.chance_per_year) for p in drawing.limits])
+    far, most = _ends(drawing)
+    said = placed(drawing, far, most)
+    for words in said:
+        _series(data, words.words, [(words.x, words.y), (words.x, words.level)])
     frame = shapes.add_chart(XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, *where, data)
     made = plain_chart(frame.chart)
     found = made.plots[0].series
     for series, colour, points in zip(
-        found, ("data-strong", "data-mid", "data-mid"), (2.5, 1, 1), strict=False
+        found, ("data-strong", "data-mid", "data-mid"), (2.5, BAND, BAND), strict=False
     ):
         _line(series, colour, points)
-    _said(found[3], drawing)
+    _marker(found[3], XL_MARKER_STYLE.CIRCLE, 7, "data-strong", "data-strong")
     _limits(found[4], drawing)
-    far = max((*(p.loss for p in drawing.curve), *(p.loss for p in drawing.limits)), default=0) or 1
-    most = max((*(p.high for p in drawing.curve), *(p.chance_per_year for p in drawing.limits)),
-               default=0) or 1  # fmt: skip
+    for series, words in zip(list(found)[5:], said, strict=True):
+        _line(series, "data-mid", 0.75)
+        label(series.points[1], words.words, words.style)
     measured_axis(made.category_axis, f"more than, {drawing.unit}", far * ROOM)
     measured_axis(made.value_axis, "of 100 years", IN_100 * most * ROOM, lines=True)
     if drawing.log:
         _log(made.value_axis)
     return frame
+
+
+def _ends(drawing: Exceedance) -> tuple[float, float]:
+    """The largest loss and the largest chance."""
+    far = max((p.loss for p in (*drawing.curve, *drawing.limits)), default=0)
+    chances = [p.high for p in drawing.curve] + [p.chance_per_year for p in drawing.limits]
+    return far or 1, max(chances, default=0) or 1
 
 
 def _series(data: XyChartData, name: str, points: list[tuple[float, float]]) -> None:
@@ -71,14 +84,8 @@ def _line(series: Any, colour: str, points: float) -> None:
     series.marker.style = XL_MARKER_STYLE.NONE
     series.format.line.color.rgb = rgb(colour)
     series.format.line.width = Pt(points)
-    if points == 1:
+    if points == BAND:
         series.format.line.dash_style = MSO_LINE.DASH
-
-
-def _said(series: Any, drawing: Exceedance) -> None:
-    _marker(series, XL_MARKER_STYLE.CIRCLE, 7, "data-strong", "data-strong")
-    for number, (_, _, words) in enumerate(drawing.words):
-        label(series.points[number], words, LABEL)
 
 
 def _limits(series: Any, drawing: Exceedance) -> None:
@@ -87,9 +94,8 @@ def _limits(series: Any, drawing: Exceedance) -> None:
         point, shape = series.points[number], str(limit.shape)
         point.marker.style, point.marker.size = SHAPES[shape], 11
         point.marker.format.fill.solid()
-        point.marker.format.fill.fore_color.rgb = rgb("signal" if shape == "beyond" else "sheet")
-        point.marker.format.line.color.rgb = rgb("ink" if shape == "within" else "signal")
-        label(point, limit.words, LIMIT if shape == "within" else MEANT, XL_LABEL_POSITION.ABOVE)
+        tone = rgb("ink" if shape == "within" else "signal")
+        point.marker.format.fill.fore_color.rgb = point.marker.format.line.color.rgb = tone
 
 
 def _log(axis: Any) -> None:
@@ -118,7 +124,7 @@ def dots(shapes: Any, drawing: QuantileDots, where: Where) -> Any:
         _series(data, "Limit", [(limit, 0), (limit, tallest)])
     frame = shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *where, data)
     made = plain_chart(frame.chart)
-    looks = (("sheet", "data-mid"), ("data-soft", "data-mid"), ("signal", "signal"))
+    looks = (("data-faint", "data-mid"), ("data-mid", "data-mid"), ("signal", "signal"))
     for series, (fill, edge) in zip(made.plots[0].series, looks, strict=False):
         _marker(series, XL_MARKER_STYLE.CIRCLE, DOT, fill, edge)
     if limit is not None:
