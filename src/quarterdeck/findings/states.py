@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar
 from django.db import connection
 
 from quarterdeck.findings.models import Said
+from quarterdeck.findings.window import empty
 
 Item = TypeVar("Item")
 
@@ -46,7 +47,7 @@ def settle(client_id: int, file_id: int, assets: Iterable[int]) -> Settled:
         )
         for some in batches(assets):
             marks = ", ".join(["%s"] * len(some))
-            cursor.execute(f"DELETE FROM {_TEMP}")
+            empty(cursor, _TEMP)
             cursor.execute(_VERDICTS.format(assets=marks), [*some, *some, file_id])
             cursor.execute(_SETTLED)
             more_still, more_unseen = cursor.fetchone()
@@ -119,15 +120,14 @@ SELECT s.finding_id, s.file_id, s.said, s.first_at, s.open_at,
     AS seen_at,
   (SELECT min(l.at) FROM findings_look l
    WHERE l.asset_id = f.asset_id AND l.scope_id = s.scope_id AND l.at > s.seen_at) AS gone_at,
-  CASE WHEN (
-    SELECT max(r.last_at) FROM due r
-    WHERE r.asset_id = f.asset_id AND r.scope_id = s.scope_id) > s.seen_at OR EXISTS (
+  CASE WHEN due.last_at > s.seen_at OR EXISTS (
     SELECT 1 FROM findings_look l
     WHERE l.asset_id = f.asset_id AND l.family = c.family AND l.at > s.seen_at)
   THEN 1 ELSE 0 END AS later
 FROM findings_finding f
 JOIN findings_sighting s ON s.finding_id = f.id
 JOIN findings_scope c ON c.id = s.scope_id
+LEFT JOIN due ON due.asset_id = f.asset_id AND due.scope_id = s.scope_id
 WHERE f.asset_id IN ({{assets}})
 """
 _DUE = """
@@ -191,5 +191,7 @@ WHERE f.state IN ('', 'unchecked', 'passed') AND v.state = 'fixed'
 _UPDATE = f"""
 UPDATE findings_finding
 SET state = v.state, first_seen = v.first_seen, last_seen = v.last_seen
-FROM {_TEMP} v WHERE v.finding_id = findings_finding.id
+FROM {_TEMP} v WHERE v.finding_id = findings_finding.id AND (
+  v.state <> findings_finding.state OR v.first_seen <> findings_finding.first_seen
+  OR v.last_seen <> findings_finding.last_seen)
 """

@@ -57,6 +57,7 @@ class Storing:
                 under = self._header(record)
             if count % _STEP == 0:
                 self.progress(count)
+        self.assets.flush()
         self._window.flush()
         self._flush_looks()
         for scan in self._scans.values():

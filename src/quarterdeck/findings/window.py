@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from quarterdeck.findings.models import Said
 from quarterdeck.findings.texts import clean
@@ -91,8 +92,8 @@ class Window:
         values = [_values(row, adapt) for _, row in sorted(self._rows.items())]
         self._rows.clear()
         with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {_TEMP}")
-            cursor.executemany(_FILL, values)
+            empty(cursor, _TEMP)
+            _fill(cursor, values)
             cursor.execute(_FINDINGS, [self.client_id, "\n", MOST_LOCATIONS])
             cursor.execute(_SIGHTINGS, [self.client_id, self.file_id, Said.OPEN])
 
@@ -114,7 +115,23 @@ def _make_temp() -> None:
     columns = ", ".join(f"{name} {typed.get(name, 'text')}" for name in COLUMNS)
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {_TEMP} ({columns})")
-        cursor.execute(f"DELETE FROM {_TEMP}")
+        empty(cursor, _TEMP)
+
+
+def empty(cursor: CursorWrapper, table: str) -> None:
+    """Deletes every row; PostgreSQL would walk over deleted rows until the transaction ends."""
+    truncated = connection.vendor == "postgresql"
+    cursor.execute(f"TRUNCATE {table}" if truncated else f"DELETE FROM {table}")
+
+
+def _fill(cursor: CursorWrapper, values: list[tuple[Any, ...]]) -> None:
+    """By COPY where there is one: a row costs a third of an INSERT's there."""
+    if connection.vendor != "postgresql":
+        cursor.executemany(_FILL, values)
+        return
+    with cursor.copy(f"COPY {_TEMP} FROM STDIN") as copy:
+        for row in values:
+            copy.write_row(row)
 
 
 def _newest(name: str) -> str:
