@@ -46,7 +46,7 @@ OTHERS = {
     "sarif/appendix_k.sarif": "sarif",
     "sarif/codeQL-output.sarif": "sarif",
     "sarif/spotbugs.sarif": "sarif",
-    "zap/zap_2.16.1_with_req_resp.xml": "ZAP",
+    "zap/zap_2.16.1_with_req_resp.xml": "zap",
 }
 
 

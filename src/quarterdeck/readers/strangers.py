@@ -3,7 +3,6 @@
 from quarterdeck.readers.sniffing import csv_has, json_has, xml_root, xml_start
 
 _XML_ROOTS = {
-    "OWASPZAPReport": "a ZAP report",
     "html": "a web page, perhaps a log-in page saved in place of the report",
     "HTML": "a web page, perhaps a log-in page saved in place of the report",
 }
