@@ -35,7 +35,7 @@ OTHERS = {
     "nexpose/report_auth.xml": "nexpose",
     "nmap/issue4406.xml": "nmap",
     "nuclei/empty.jsonl": "empty",
-    "nuclei/many_findings.json": "Nuclei",
+    "nuclei/many_findings.json": "nuclei",
     "openvas/many_vuln.xml": "openvas",
     "openvas/no_vuln.xml": "openvas",
     "prowler/example_output_aws.ocsf.json": "prowler",

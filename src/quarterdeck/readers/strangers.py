@@ -9,9 +9,6 @@ _XML_ROOTS = {
 _JSON_PATHS = (
     ("hits.hits", "an answer of a search index, but without Wazuh's vulnerabilities"),
     ("@odata.context", "an answer of a Microsoft service, but none of Defender's we know"),
-    ("template-id", "a Nuclei report"),
-    ("templateID", "a Nuclei report"),
-    ("item.template-id", "a Nuclei report"),
     ("matches", "a list of matches, but not of Grype's"),
 )
 _MAGIC = (
