@@ -2,7 +2,9 @@
 
 import os
 import random
+import signal
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -87,6 +89,25 @@ def settled(reading: Callable[[], object]) -> str:
     assert said.problem
     assert "bug" not in said.mend, said
     return "refused"
+
+
+@contextmanager
+def no_hang(what: str, cpu_seconds: int = 60) -> Iterator[None]:
+    """Fails what takes as much processor time; nothing that is read here should take a second."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        pytest.fail(f"{what}: over {cpu_seconds} s of processor time")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, cpu_seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def cuts(data: bytes, count: int) -> Iterator[bytes]:

@@ -4,9 +4,7 @@ FUZZ_ROUNDS says how often each is harmed (`make fuzz`: often); the same round h
 """
 
 import os
-import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,30 +15,10 @@ from quarterdeck.readers import ReadError, SystemSeen, read, registry
 from quarterdeck.readers.text import LONGEST
 from tests.readers.corpus import FORMATS, report
 from tests.readers.fuzzing import harmed
-from tests.readers.support import checked, written
+from tests.readers.support import checked, no_hang, written
 
 ROUNDS = int(os.environ.get("FUZZ_ROUNDS", "40"))
 LARGE_BYTES = 300_000
-MOST_CPU_SECONDS = 60
-
-
-@contextmanager
-def no_hang(what: str) -> Iterator[None]:
-    """Stops what takes a minute of processor time; nothing here should take a second."""
-    if not hasattr(signal, "setitimer"):
-        yield
-        return
-
-    def stop(*_: object) -> None:
-        pytest.fail(f"{what}: over {MOST_CPU_SECONDS} s of processor time")
-
-    before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, MOST_CPU_SECONDS)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
 
 
 def fault(path: Path, format_: str | None) -> str:

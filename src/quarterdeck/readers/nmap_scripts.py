@@ -14,12 +14,12 @@ from quarterdeck.readers.xml_stream import Element
 
 _BY_VERSION = frozenset(("vulners", "vulscan"))
 _NOISE = frozenset(("fingerprint-strings",))
-_SCORED = re.compile(r"^\s*(CVE-\d{4}-\d{4,9})\s+(\d{1,2}(?:\.\d+)?)\b", re.MULTILINE)
+_SCORED = re.compile(r"^[ \t]*(CVE-\d{4}-\d{4,9})\s+(\d{1,2}(?:\.\d+)?)\b", re.MULTILINE)
 _NAMED = re.compile(r"\[(CVE-\d{4}-\d{4,9})\]\s*(.*)")
 _VECTOR = re.compile(r"\((CVSS:[34]\.\d/[A-Z:/]+)\)")
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d+)?")
 _RISK = re.compile(r"Risk factor: (\w+)")
-_STATE = re.compile(r"^\s*State: (.+)$", re.MULTILINE)
+_STATE = re.compile(r"^[ \t]*State: (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

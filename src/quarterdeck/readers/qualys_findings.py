@@ -27,7 +27,7 @@ _LEVELS: dict[str, Severity] = {
 }  # fmt: skip
 _INFORMS = frozenset(("ig", "info", "information gathered", "information", "information_gathered"))
 _UNSURE = frozenset(("practice", "potential", "potential vulnerability"))
-_MARKUP = re.compile(r"</?(?:p|br|a|b|i|u|ul|ol|li|dl|dt|dd|pre|tt|font|strong|em)\b[^>]*>", re.I)
+_MARKUP = re.compile(r"</?(?:p|br|a|b|i|u|ul|ol|li|dl|dt|dd|pre|tt|font|strong|em)\b[^<>]*>", re.I)
 _NUMBER = re.compile(r"\s*(\d{1,2}(?:\.\d+)?)")
 _VECTOR = re.compile(r"\(?((?:AV|CVSS:[34]\.\d)[:/][A-Za-z:/.0-9]+)\)?")
 _SIGNED_IN = {"70028": ("NULL session", "(none)"), "38307": ()}

@@ -9,7 +9,7 @@ from quarterdeck.readers.sarif_rules import Rule
 from quarterdeck.readers.text import line
 
 _FACT = re.compile(
-    r"^\W*(Package|Installed Version|Version|Fix Version|Fixed Version|Type):[ \t]*(.+)$",
+    r"^[^\w\n]*(Package|Installed Version|Version|Fix Version|Fixed Version|Type):[ \t]*(.+)$",
     re.MULTILINE,
 )
 _NAMES = {"Installed Version": "Version", "Fix Version": "Fixed Version"}

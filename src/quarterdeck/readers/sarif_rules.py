@@ -7,10 +7,11 @@ from typing import Any
 
 from quarterdeck.readers.json_value import at, part, text, texts
 from quarterdeck.readers.record import Category
-from quarterdeck.readers.text import cves, cwes, line
+from quarterdeck.readers.text import LONGEST, bounded, cves, cwes, line
 
 _SECURITY = re.compile(r"security|cwe|owasp|malicious|vulnerab|secret|injection|crypto", re.I)
 _HOLE = re.compile(r"\{(\d{1,3})\}")
+_LONGEST_MESSAGE = 5 * LONGEST
 _LINK = re.compile(r"\[([^\]\[]{1,200})\]\(\d{1,3}\)")
 
 
@@ -85,7 +86,7 @@ class Rules:
         """The rule of a result by place, else by name ("CA1000/1" is a case of "CA1000"); an
         empty rule with the result's own name when the file does not describe it."""
         reference = part(result, "rule")
-        name = text(result.get("ruleId")) or at(reference, "id")
+        name = said = bounded(text(result.get("ruleId")) or at(reference, "id"))
         component = reference.get("toolComponent")
         at_component = part(component).get("index", -1)
         index = result.get("ruleIndex", reference.get("index"))
@@ -95,7 +96,7 @@ class Rules:
                 return rule
         while name not in self.named and "/" in name:
             name = name.rpartition("/")[0]
-        return self.named.get(name) or Rule(text(result.get("ruleId")) or at(reference, "id"), {})
+        return self.named.get(name) or Rule(said, {})
 
 
 def message(rules: Rules, rule: Rule, result: dict[str, Any]) -> str:
@@ -104,9 +105,10 @@ def message(rules: Rules, rule: Rule, result: dict[str, Any]) -> str:
     plain, name = at(said, "text") or at(said, "markdown"), at(said, "id")
     if not plain and name:
         plain = at(rule.raw, "messageStrings", name, "text") or at(rules.messages, name, "text")
-    arguments = texts(said.get("arguments"))
+    arguments = [bounded(argument) for argument in texts(said.get("arguments"))]
     filled = _HOLE.sub(
-        lambda hole: arguments[int(hole[1])] if int(hole[1]) < len(arguments) else hole[0], plain
+        lambda hole: arguments[int(hole[1])] if int(hole[1]) < len(arguments) else hole[0],
+        bounded(plain, _LONGEST_MESSAGE),
     )
     return _LINK.sub(r"\1", filled)
 

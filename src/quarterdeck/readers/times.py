@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2200
+_LONGEST = 100
 _LAYOUTS = (
     "%a %b %d %H:%M:%S %Y",
     "%a, %d %b %Y %H:%M:%S",
@@ -23,10 +24,14 @@ _LAYOUTS = (
 )
 
 
-@lru_cache(maxsize=8192)
 def moment(text: str) -> datetime | None:
     """The moment that `text` names: ISO 8601, seconds or milliseconds since 1970, and the layouts
     above. None for what names no moment, and for the zero dates some tools write."""
+    return _moment(text) if len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=8192)
+def _moment(text: str) -> datetime | None:
     text = text.strip()
     if not text:
         return None
