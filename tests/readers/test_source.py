@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import os
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -115,6 +116,49 @@ def test_bombs_are_stopped_early(tmp_path: Path, bomb: Callable[[int], bytes]) -
     said = refusal(path)
     reasons = ("far more than a report would", "over 16 MiB", "Text node too long")
     assert any(reason in said.problem for reason in reasons)
+
+
+def test_many_small_members_are_one_bomb_together(tmp_path: Path) -> None:
+    members = ((f"{n}.csv", TABLE + b"\n" * 2**20) for n in range(80))
+    path = written(tmp_path, "many.zip", zipped(*members))
+    assert path.stat().st_size < 200_000
+    assert "far more than a report would" in refusal(path).problem
+
+
+def test_a_member_holds_no_more_than_the_archive_says(tmp_path: Path) -> None:
+    """Else the sum of what is said would be no bound."""
+    packed = bytearray(zipped(("a.csv", TABLE + b"\n" * 2**20)))
+    size_at = packed.index(b"PK\x01\x02") + 24
+    packed[size_at : size_at + 4] = len(TABLE).to_bytes(4, "little")
+    assert settled(partial(records, written(tmp_path, "lies.zip", bytes(packed)))) == "refused"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../../out.csv", "/out.csv", "C:\\out.csv", "..\\out.csv", "a/../../out.csv", "\u202evsc.exe"],
+)
+def test_members_are_never_written_wherever_they_point(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "a" / "b"
+    folder.mkdir(parents=True)
+    path = written(folder, "r.zip", zipped((name, TABLE)))
+    assert len(findings(records(path))) == 1
+    assert [p for p in tmp_path.rglob("*") if p.is_file()] == [path]
+
+
+def test_archives_in_archives_are_refused(tmp_path: Path) -> None:
+    inner = zipped(("r.csv", TABLE))
+    for data in (
+        zipped(("r.zip", inner)),
+        gzip.compress(inner),
+        zipped(("r.gz", gzip.compress(TABLE))),
+    ):
+        assert "an archive inside an archive" in refusal(written(tmp_path, "r", data)).problem
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert "is a pipe" in refusal(tmp_path / "pipe").problem
 
 
 def test_the_bound_counts_what_comes_out_whatever_the_reader_does(tmp_path: Path) -> None:

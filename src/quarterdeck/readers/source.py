@@ -67,22 +67,27 @@ class Unpacked(io.RawIOBase):
             data = self.inner.read(len(buffer))
         buffer[: len(data)] = data
         self.count += len(data)
-        too_dense = (
-            self.count > RATIO_CHECKED_FROM and self.count > HIGHEST_RATIO * self.packed_size
-        )
-        if too_dense or self.count > MOST_BYTES_UNPACKED:
-            raise ReadError(
-                self.path,
-                f"byte {self.count:,} when unpacked",
-                f"unpacks to far more than a report would (over {self.count // 2**20:,} MiB).",
-                "Unpack it yourself and give the report if you trust it.",
-            )
+        if is_bomb(self.count, self.packed_size):
+            raise bomb(self.path, f"byte {self.count:,} when unpacked", self.count)
         return len(data)
 
     def close(self) -> None:
         if not self.closed:
             super().close()
             self._close()
+
+
+def is_bomb(unpacked: int, packed: int) -> bool:
+    """Whether so many bytes from so few are more than any report is."""
+    too_dense = unpacked > RATIO_CHECKED_FROM and unpacked > HIGHEST_RATIO * packed
+    return too_dense or unpacked > MOST_BYTES_UNPACKED
+
+
+def bomb(path: str, place: str, unpacked: int) -> ReadError:
+    problem = f"unpacks to far more than a report would (over {unpacked // 2**20:,} MiB)."
+    return ReadError(
+        path, place, problem, "Unpack it yourself and give the report if you trust it."
+    )
 
 
 @contextmanager
@@ -113,6 +118,9 @@ def sources(path: str | Path) -> list[Source]:
     Raises ReadError when the file is missing, unreadable, empty, or a broken or odd archive.
     """
     path = Path(path)
+    if path.is_fifo() or path.is_char_device():
+        problem = "is a pipe or a device, not a file."
+        raise ReadError(str(path), "", problem, "Save the report to a file: it is read twice.")
     try:
         with path.open("rb") as stream:
             magic = stream.read(4)
@@ -126,7 +134,7 @@ def sources(path: str | Path) -> list[Source]:
     if magic[:2] == b"\x1f\x8b":
         return [_gzipped(path, size)]
     if magic in (b"PK\x03\x04", b"PK\x05\x06"):
-        return _zipped(path)
+        return _zipped(path, size)
     return [Source(str(path), path.name, lambda: path.open("rb"))]
 
 
@@ -138,7 +146,7 @@ def _gzipped(path: Path, size: int) -> Source:
     return Source(str(path), path.name.removesuffix(".gz"), opener)
 
 
-def _zipped(path: Path) -> list[Source]:
+def _zipped(path: Path, size: int) -> list[Source]:
     with packing_errors(str(path)), zipfile.ZipFile(path) as archive:
         members = [member for member in archive.infolist() if not _is_litter(member)]
     names = {member.filename for member in members}
@@ -150,13 +158,20 @@ def _zipped(path: Path) -> list[Source]:
     if len(members) > MOST_MEMBERS:
         problem = f"holds {len(members):,} files, more than {MOST_MEMBERS:,}."
         raise ReadError(str(path), "", problem, "Give the reports one by one.")
+    unpacked = sum(member.file_size for member in members)
+    if is_bomb(unpacked, size):
+        raise bomb(str(path), "", unpacked)
     found: list[Source] = []
     found += [_member(path, member, lambda: tuple(found)) for member in members]
     return found
 
 
+def _parts(member: zipfile.ZipInfo) -> list[str]:
+    return member.filename.replace("\\", "/").split("/")
+
+
 def _is_litter(member: zipfile.ZipInfo) -> bool:
-    parts = member.filename.split("/")
+    parts = _parts(member)
     return member.is_dir() or parts[0] == "__MACOSX" or parts[-1].startswith(".")
 
 
@@ -180,4 +195,4 @@ def _member(
 
         return io.BufferedReader(Unpacked(shown, inner, member.compress_size, close), 65_536)
 
-    return Source(shown, member.filename.rsplit("/", 1)[-1], opener, beside)
+    return Source(shown, _parts(member)[-1], opener, beside)
