@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test setup setup-dev lint typecheck contracts unit fuzz bench lock clean
+.PHONY: demo test setup setup-dev lint typecheck contracts unit fuzz bench-large lock clean
 
 demo: setup
 	$(BIN)/quarterdeck demo --out out
@@ -42,6 +42,10 @@ unit:
 
 fuzz: setup-dev
 	FUZZ_ROUNDS=$${FUZZ_ROUNDS:-1000} $(BIN)/python -m pytest -n 2 --dist worksteal tests/readers/test_fuzz.py tests/findings/test_scan_harm.py
+
+bench-large: setup-dev
+	$(BIN)/python -m benchmarks.large_nessus
+	$(BIN)/python -m benchmarks.store_nessus
 
 lock: setup-dev
 	$(BIN)/python -m pip install --quiet uv
