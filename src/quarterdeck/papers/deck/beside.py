@@ -18,7 +18,7 @@ def side_column(side: Side, room: float) -> Piece:
     said = joined(*side.lines)
     if said:
         found.append(text(said, DETAIL, room, most=MOST_LINES))
-    return stacked(*found) if found else Piece(0, lambda _sheet, _place: None)
+    return stacked(*found, gap=TIGHT) if found else Piece(0, lambda _sheet, _place: None)
 
 
 def side_line(side: Side) -> Piece:

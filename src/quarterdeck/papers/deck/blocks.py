@@ -37,7 +37,7 @@ from quarterdeck.papers.deck.look import (
     Style,
 )
 from quarterdeck.papers.deck.notes import spoken
-from quarterdeck.papers.deck.pieces import Piece, Place, beside, stacked, text, together
+from quarterdeck.papers.deck.pieces import GAP, Piece, Place, beside, stacked, text, together
 from quarterdeck.papers.deck.sheet import Sheet
 from quarterdeck.papers.deck.tables import Grid, table
 from quarterdeck.papers.deck.words import joined, lead, spans, strong
@@ -174,7 +174,7 @@ def _card(it: DecisionCard) -> Iterator[Piece]:
         gap=TIGHT,
     )
     minutes = pairs("For the minutes", (("For the minutes", it.minutes),))
-    yield stacked(head, table(ways), table(minutes), gap=ABOVE)
+    yield stacked(head, table(ways), table(minutes), gap=GAP)
 
 
 def _way(option: Option) -> tuple[Inline, ...]:
@@ -184,7 +184,7 @@ def _way(option: Option) -> tuple[Inline, ...]:
 
 def _questions(it: Questions, title: str) -> Grid:
     columns = tuple(
-        Column(head, share=share) for head, share in zip(ASKED, (1, 1.5, 1.2), strict=True)
+        Column(head, share=share) for head, share in zip(ASKED, (1.4, 1.2, 1.2), strict=True)
     )
     rows = tuple(((Strong(q.question),), q.good_answer, q.weak_evidence) for q in it.questions)
     return Grid(title.strip() or "Questions to ask us", columns, rows, WIDTH)

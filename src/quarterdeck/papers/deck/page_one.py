@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from quarterdeck.papers.blocks import Column, Strong
 from quarterdeck.papers.deck.blocks import steps, verdict
-from quarterdeck.papers.deck.look import FIGURE, HEAD, TEXT, WIDTH, Style
+from quarterdeck.papers.deck.look import BODY, FIGURE, HEAD, TEXT, WIDTH, Style
 from quarterdeck.papers.deck.pieces import Piece, beside, stacked, text
 from quarterdeck.papers.deck.tables import Grid, table
 from quarterdeck.papers.deck.years import subtitle, years_grid
@@ -41,11 +41,13 @@ def _head(document: Document) -> Piece:
 def years_pieces(page: PageOne) -> Iterator[Piece]:
     grid = years_grid(page.years)
     above = [subtitle(page.years, YEARS_WIDTH)] if page.years.subtitle.strip() else []
+    squares = stacked(*above, grid, gap=TIGHT)
     changed = list(steps(page.change, WIDTH - CHANGE_LEFT))
-    if changed:
-        yield beside(stacked(*above, grid, gap=TIGHT), stacked(*changed), CHANGE_LEFT)
+    if changed and stacked(*changed).height <= BODY:
+        yield beside(squares, stacked(*changed), CHANGE_LEFT)
     else:
-        yield stacked(*above, grid, gap=TIGHT)
+        yield squares
+        yield from steps(page.change, WIDTH)
 
 
 def ask_pieces(asks: Asks) -> Iterator[Piece]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from quarterdeck.papers.blocks import Inline
-from quarterdeck.papers.deck.look import BODY, BODY_END, BODY_TOP, LEFT, WIDTH, Style
+from quarterdeck.papers.deck.look import BODY, BODY_END, LEFT, WIDTH, Style
 from quarterdeck.papers.deck.measure import height
 from quarterdeck.papers.deck.sheet import Sheet
 from quarterdeck.papers.deck.words import fitted
@@ -39,9 +39,10 @@ class Piece:
         sheet.notes += self.spoken
 
 
-def lay(pieces: Iterable[Piece], fresh: Callable[[], Sheet], start: float = BODY_TOP) -> None:
+def lay(pieces: Iterable[Piece], fresh: Callable[[], Sheet]) -> None:
     """Pieces from the top down; what does not fit goes on to the next `fresh` slide."""
-    waiting, sheet, top = deque(pieces), fresh(), start
+    waiting, sheet = deque(pieces), fresh()
+    top = sheet.top
     while waiting:
         piece = waiting.popleft()
         room = BODY_END - top
@@ -49,19 +50,17 @@ def lay(pieces: Iterable[Piece], fresh: Callable[[], Sheet], start: float = BODY
             piece.put(sheet, (LEFT, top))
             top += piece.height + piece.gap
             continue
-        pair = piece.split(room) if _worth(room, top) else None
+        alone = top == sheet.top
+        pair = piece.split(room) if alone or room > LEAST_SHARE * BODY else None
         if pair:
             pair[0].put(sheet, (LEFT, top))
             waiting.appendleft(pair[1])
-        elif top == BODY_TOP:
+        elif alone:
             raise ValueError(f"a part {piece.height:.1f} inches high fits on no slide")
         else:
             waiting.appendleft(piece)
-        sheet, top = fresh(), BODY_TOP
-
-
-def _worth(room: float, top: float) -> bool:
-    return top == BODY_TOP or room > LEAST_SHARE * BODY
+        sheet = fresh()
+        top = sheet.top
 
 
 def text(

@@ -9,9 +9,10 @@ from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.util import Inches, Pt
 
 from quarterdeck.papers.blocks import Inline, Mark
-from quarterdeck.papers.deck.look import LEFT, MEANT, RULE_TOP, WIDTH, Style
+from quarterdeck.papers.deck.look import BODY_TOP, LEFT, MEANT, RULE_TOP, WIDTH, Style
 from quarterdeck.papers.deck.measure import height
 from quarterdeck.papers.deck.words import rgb, write
+from quarterdeck.papers.text import printable
 
 DECORATIVE = (
     '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
@@ -25,10 +26,14 @@ SIGN_ROOM = 0.28
 
 @dataclass
 class Sheet:
-    """A slide while it is filled. Notes gather in `notes`, keys of reasons in `opens`."""
+    """A slide while it is filled from `top` down.
+
+    Notes gather in `notes`, keys of reasons in `opens`.
+    """
 
     slide: Any
     language: str
+    top: float = BODY_TOP
     notes: list[str] = field(default_factory=list)
     opens: list[str] = field(default_factory=list)
 
@@ -121,7 +126,7 @@ def unstyled(shape: Any) -> None:
 
 def describe(shape: Any, says: str) -> None:
     """`says` as the alternative text."""
-    shape._element.xpath(".//p:cNvPr")[0].set("descr", says)
+    shape._element.xpath(".//p:cNvPr")[0].set("descr", printable(says))
 
 
 def decorate(shape: Any) -> None:

@@ -63,6 +63,8 @@ class _Deck:
             sheet.notes.append(printable(title))
             short = plain(fitted(title, TITLE, WIDTH - 2.2 * bool(end), TITLE_LINES))
             shown = f"{short}{end}"
+        if lines(shown, TITLE, WIDTH) == 1:
+            sheet.top -= TITLE.pitch
         _flush_left(slide.shapes.title.text_frame)
         write(slide.shapes.title.text_frame.paragraphs[0], shown, TITLE, sheet.language)
         return sheet

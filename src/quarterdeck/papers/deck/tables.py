@@ -122,7 +122,7 @@ def _shown(grid: Grid, at: int, widths: Sequence[float]) -> tuple[Inline, ...]:
             strong(_inline(cell)) if summed else _inline(cell),
             grid.style(at, number),
             widths[number] - 2 * PAD,
-            MOST_LINES,
+            2 if grid.style(at, number) == FIGURE else MOST_LINES,
         )
         for number, cell in enumerate(grid.rows[at])
     )

@@ -44,15 +44,17 @@ def subtitle(years: YearsGrid, room: float) -> Piece:
 
 
 def _grid(sheet: Sheet, years: YearsGrid, place: Place) -> None:
-    group = sheet.shapes.add_group_shape()
+    parts = []
     for number in range(100):
         row, column = divmod(number, 10)
         at = inches(place[0] + PITCH * column, place[1] + PITCH * row, SIDE, SIDE)
-        square = group.shapes.add_shape(MSO_SHAPE.RECTANGLE, *at)
+        square = sheet.shapes.add_shape(MSO_SHAPE.RECTANGLE, *at)
         square.name = f"Year {number + 1}"
         filled(square, *_shade(number, years))
+        parts.append(square)
     if years.limit is not None:
-        _outline(group, years.limit, place)
+        parts.append(_outline(sheet, years.limit, place))
+    group = sheet.shapes.add_group_shape(parts)
     group.name = "A hundred possible years"
     describe(group, years.alternative)
 
@@ -66,7 +68,7 @@ def _shade(number: int, years: YearsGrid) -> tuple[str | None, str]:
     return None, "data-mid"
 
 
-def _outline(group: Any, limit: int, place: Place) -> None:
+def _outline(sheet: Sheet, limit: int, place: Place) -> Any:
     """Around the first `limit` squares, with a step where the last row is not full."""
     rows, rest = divmod(limit, 10)
     left, top = place[0] - AROUND, place[1] - AROUND
@@ -82,11 +84,12 @@ def _outline(group: Any, limit: int, place: Place) -> None:
         corners = [(left, top), (right, top), (right, middle), (step, middle), (step, bottom)]
         corners.append((left, bottom))
     points = [(Inches(x), Inches(y)) for x, y in corners]
-    builder = group.shapes.build_freeform(*points[0])
+    builder = sheet.shapes.build_freeform(*points[0])
     builder.add_line_segments(points[1:], close=limit > 0)
     outline = builder.convert_to_shape()
     outline.name = "Limit"
     filled(outline, None, "ink", 2.25)
+    return outline
 
 
 def _labels(years: YearsGrid) -> list[tuple[float, Any, Style, float]]:

@@ -23,7 +23,7 @@ from quarterdeck.papers.text import printable
 
 SPACE = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 ROOM = 1.08
-WIDEST = 40  # points, a tick
+WIDEST = 30  # points, a tick
 
 
 def recovery(shapes: Any, drawing: Recovery, where: Where) -> Any:

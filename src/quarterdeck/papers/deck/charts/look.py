@@ -60,6 +60,7 @@ def label(
 ) -> None:
     """`words` at a point, in place of its value."""
     frame = point.data_label.text_frame
+    frame.word_wrap = False
     run = frame.paragraphs[0].add_run()
     run.text = printable(words)
     dress(run.font, style)

@@ -114,9 +114,9 @@ def dots(shapes: Any, drawing: QuantileDots, where: Where) -> Any:
     tallest = max((level for _, level in placed), default=1)
     limit = drawing.limit
     groups = {
-        "No loss": [p for p in placed if p[0] <= 0],
         "Some loss": [p for p in placed if p[0] > 0 and (limit is None or p[0] <= limit)],
         "Above the limit": [p for p in placed if limit is not None and p[0] > max(limit, 0)],
+        "No loss": [p for p in placed if p[0] <= 0],
     }
     for name, points in groups.items():
         _series(data, name, points)
@@ -124,7 +124,7 @@ def dots(shapes: Any, drawing: QuantileDots, where: Where) -> Any:
         _series(data, "Limit", [(limit, 0), (limit, tallest)])
     frame = shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *where, data)
     made = plain_chart(frame.chart)
-    looks = (("data-faint", "data-mid"), ("data-mid", "data-mid"), ("signal", "signal"))
+    looks = (("data-mid", "data-mid"), ("signal", "signal"), ("data-soft", "data-mid"))
     for series, (fill, edge) in zip(made.plots[0].series, looks, strict=False):
         _marker(series, XL_MARKER_STYLE.CIRCLE, DOT, fill, edge)
     if limit is not None:

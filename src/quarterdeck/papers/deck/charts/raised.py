@@ -8,8 +8,8 @@ from quarterdeck.papers.drawings import Exceedance
 IN_100 = 100
 LIMIT = Style(14, bold=True)
 LIFT = 0.09  # of the axis, from the point to the first label
-STEP = 0.15  # of the axis, from label to label
-WIDE = 0.24  # of the axis, a label
+STEP = 0.1  # of the axis, from label to label
+WIDE = 0.34  # of the axis, a label
 
 
 @dataclass(frozen=True, slots=True)
