@@ -6,6 +6,7 @@ Strength = coverage × reliability × effect, each at its middle. Several combin
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from math import prod
 
 from quarterdeck.business.folder import ControlRecord
@@ -26,7 +27,7 @@ class Controls:
 
     def left_on_path(self, source: str, target: str) -> float:
         """What segmentation leaves of the trust between two systems."""
-        return _left(c for c in self._of("paths") if {source, target} & set(c.systems))
+        return _left(c for c in self._of("paths") if source in c.systems or target in c.systems)
 
     def left_of_other_ways(self, risk: Risk) -> float:
         """What is left of the part of a rate that does not begin with a weakness."""
@@ -38,8 +39,13 @@ class Controls:
     def left_of_loss(self, risk: Risk) -> float:
         return _left(c for c in self._of("loss") if bears_on(c, risk))
 
-    def _of(self, works_on: str) -> Iterable[ControlRecord]:
-        return (c for c in self.records if c.works_on == works_on)
+    def _of(self, works_on: str) -> tuple[ControlRecord, ...]:
+        return self._by_work.get(works_on, ())
+
+    @cached_property
+    def _by_work(self) -> dict[str, tuple[ControlRecord, ...]]:
+        works = {c.works_on for c in self.records}
+        return {w: tuple(c for c in self.records if c.works_on == w) for w in works}
 
 
 def in_force(records: Iterable[ControlRecord], on: date) -> Controls:

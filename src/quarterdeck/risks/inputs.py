@@ -5,6 +5,7 @@ and today's engine reads them back.
 """
 
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 import msgspec
@@ -52,8 +53,8 @@ class Looked(msgspec.Struct, frozen=True):
     on: date
 
 
-class Inputs(msgspec.Struct, frozen=True):
-    """What is known on a day."""
+class Inputs(msgspec.Struct, frozen=True, dict=True):
+    """What is known on a day; records are read once."""
 
     as_of: date
     seed: int
@@ -71,7 +72,15 @@ class Inputs(msgspec.Struct, frozen=True):
 
     def of(self, file: str, schema: type[Read]) -> list[Read]:
         """The records of one file."""
-        return [schema.model_validate(values) for values in self.records.get(file, ())]
+        read = self._read
+        if (file, schema) not in read:
+            rows = self.records.get(file, ())
+            read[file, schema] = [schema.model_validate(values) for values in rows]
+        return read[file, schema]
+
+    @cached_property
+    def _read(self) -> dict[tuple[str, type[Record]], list[Any]]:
+        return {}
 
     def one(self, file: str, schema: type[Read]) -> Read | None:
         """The record of a file that holds one; None where it is not filled in."""
