@@ -9,14 +9,14 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 
-from quarterdeck.papers.deck.look import LABEL, TITLE, WIDTH, Style
+from quarterdeck.papers.deck.look import LABEL, LEFT, TITLE, TITLE_TOP, WIDTH, Style
 from quarterdeck.papers.deck.measure import lines
 from quarterdeck.papers.deck.notes import reasons
 from quarterdeck.papers.deck.package import NUMBER_WIDTH, empty, saved
 from quarterdeck.papers.deck.page_one import ask_pieces, verdict_pieces, years_pieces
 from quarterdeck.papers.deck.pieces import Piece, lay
 from quarterdeck.papers.deck.sections import section_pieces
-from quarterdeck.papers.deck.sheet import Sheet, bare
+from quarterdeck.papers.deck.sheet import Sheet, bare, inches
 from quarterdeck.papers.deck.words import fitted, write
 from quarterdeck.papers.pages import Document
 from quarterdeck.papers.text import long_date, plain, printable
@@ -25,6 +25,7 @@ TITLE_LINES = 2
 NOTES = Style(12)
 FOOT_ROOM = WIDTH - NUMBER_WIDTH
 CONTINUED = " (continued)"
+CONTINUED_ROOM = 2.6
 
 
 def render(document: Document) -> bytes:
@@ -61,12 +62,15 @@ class _Deck:
         shown = f"{title.strip() or self.document.title}{end}"
         if lines(shown, TITLE, WIDTH) > TITLE_LINES:
             sheet.notes.append(printable(title))
-            short = plain(fitted(title, TITLE, WIDTH - 2.2 * bool(end), TITLE_LINES))
+            short = plain(fitted(title, TITLE, WIDTH - CONTINUED_ROOM * bool(end), TITLE_LINES))
             shown = f"{short}{end}"
-        if lines(shown, TITLE, WIDTH) == 1:
-            sheet.top -= TITLE.pitch
-        _flush_left(slide.shapes.title.text_frame)
-        write(slide.shapes.title.text_frame.paragraphs[0], shown, TITLE, sheet.language)
+        count = lines(shown, TITLE, WIDTH)
+        sheet.top -= (TITLE_LINES - count) * TITLE.pitch
+        holder = slide.shapes.title
+        place = inches(LEFT, TITLE_TOP, WIDTH, count * TITLE.pitch)
+        holder.left, holder.top, holder.width, holder.height = place
+        _flush_left(holder.text_frame)
+        write(holder.text_frame.paragraphs[0], shown, TITLE, sheet.language)
         return sheet
 
     def finish(self) -> None:
