@@ -120,7 +120,7 @@ def test_a_test_without_its_check_is_refused(tmp_path: Path) -> None:
         ("vulnerable-exploited", "open"), ("vulnerable-potential", "open"), ("VP", "open"),
         ("not-vulnerable-version", "passed"), ("NV", "passed"), ("skipped-version",
         "not-applicable"), ("error", "manual"), ("no-credentials", "manual"), ("ER", "manual"),
-        ("overridden-vulnerable-version", "muted"), ("EV", "muted"), ("?", "manual"),
+        ("overridden-vulnerable-version", "passed"), ("EV", "muted"), ("?", "manual"),
     ],
 )  # fmt: skip
 def test_what_a_test_came_to(result: str, status: str) -> None:

@@ -16,14 +16,14 @@ from quarterdeck.readers.times import moment
 FAMILY = "nexpose"
 _CODES: dict[str, Status] = {
     "ve": "open", "vv": "open", "vp": "open",
-    "ee": "muted", "ev": "muted", "ep": "muted", "ov": "muted",
-    "nv": "passed", "sv": "not-applicable", "sd": "not-applicable", "nt": "not-applicable",
-    "ds": "not-applicable",
+    "ee": "muted", "ev": "muted", "ep": "muted",
+    "nv": "passed", "ov": "passed", "sv": "not-applicable", "sd": "not-applicable",
+    "nt": "not-applicable", "ds": "not-applicable",
 }  # fmt: skip
 _WORDS: tuple[tuple[str, Status], ...] = (
     ("exception", "muted"),
     ("exclu", "muted"),
-    ("overrid", "muted"),
+    ("overrid", "passed"),
     ("not-vulnerable", "passed"),
     ("skipped", "not-applicable"),
     ("disabled", "not-applicable"),

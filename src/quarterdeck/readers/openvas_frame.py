@@ -13,9 +13,9 @@ from quarterdeck.readers.times import moment
 from quarterdeck.readers.xml_stream import Element, walk
 
 SCOPES = ("report", "get_results_response")
-WHOLE = ("result", "host", "port", "error", "task", "filters", "ports")
-TAGS = (*SCOPES, *WHOLE, "results", "result_count", "scan_start", "scan_end", "timestamp",
-        "scan_run_status")  # fmt: skip
+WHOLE = ("result", "port", "error", "task", "filters", "detail", "result_count")
+_TEXTS = ("scan_start", "scan_end", "timestamp", "scan_run_status")
+TAGS = (*SCOPES, *WHOLE, *_TEXTS, "results", "host", "ip", "asset")
 _DISPLAY = re.compile(
     r"(?<!\S)(?:sort|sort-reverse|notes|overrides|first|result_hosts_only|timezone|details|"
     r"ignore_pagination|delta_states|rows=-1)\b\S*"
@@ -46,6 +46,7 @@ class Frame:
     counted: int = 0
     results: int = 0
     hosts: dict[str, Host] = field(default_factory=dict)
+    described: Host = field(default_factory=Host)
 
     def kinds(self) -> list[ScanKind]:
         """How deep its hosts were looked into: signed in or not."""
@@ -102,14 +103,15 @@ def _take(frame: Frame, element: Element) -> None:
     parent = element.getparent()
     tag = str(element.tag)
     if tag == "result":
+        frame.whole = True
         frame.results += 1
         _name(frame, element)
     elif tag == "results":
         frame.whole = True
+    elif parent is not None and parent.tag == "host":
+        _describe(frame, element)
     elif parent is None or parent.tag != "report":
         return
-    elif tag == "host":
-        _describe(frame, element)
     elif tag == "task":
         frame.task = line(element.findtext("name"))
         frame.target = line(element.findtext("target/name"))
@@ -118,7 +120,7 @@ def _take(frame: Frame, element: Element) -> None:
     elif tag == "result_count":
         count = (element.findtext("filtered") or "").strip()
         frame.counted = int(count) if count.isascii() and count.isdigit() and len(count) < 10 else 0
-    else:
+    elif tag in _TEXTS:
         frame.texts[tag] = line(element.text)
 
 
@@ -137,20 +139,22 @@ def _name(frame: Frame, result: Element) -> None:
 
 
 def _describe(frame: Frame, element: Element) -> None:
-    """Takes what a report's own entry for a host says."""
-    address = line(element.findtext("ip") or element.text, 255)
-    if not address:
+    """Takes a part of what a report's own entry for a host says; its address comes first."""
+    if element.tag == "ip":
+        address = line(element.text, 255)
+        frame.described = frame.hosts.setdefault(address, Host()) if address else Host()
         return
-    host = frame.hosts.setdefault(address, Host())
-    asset = element.find("asset")
-    host.asset = host.asset or ("" if asset is None else asset.get("asset_id") or "")
-    for detail in element.iterfind("detail"):
-        name, value = line(detail.findtext("name")), line(detail.findtext("value"), 255)
-        if name == "hostname" and value:
-            host.names[value] = None
-        elif name == "best_os_txt" or (name == "OS" and not host.operating_system):
-            host.operating_system = value
-        elif name == "MAC":
-            host.mac = value
-        elif name.startswith("Auth-") and name.endswith("-Success"):
-            host.signed_in = True
+    host = frame.described
+    if element.tag == "asset":
+        host.asset = host.asset or element.get("asset_id") or ""
+    if element.tag != "detail":
+        return
+    name, value = line(element.findtext("name")), line(element.findtext("value"), 255)
+    if name == "hostname" and value and len(host.names) < _MOST_NAMES:
+        host.names[value] = None
+    elif name == "best_os_txt" or (name == "OS" and not host.operating_system):
+        host.operating_system = value
+    elif name == "MAC":
+        host.mac = value
+    elif name.startswith("Auth-") and name.endswith("-Success"):
+        host.signed_in = True
