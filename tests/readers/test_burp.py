@@ -88,6 +88,9 @@ def test_what_somebody_called_false_is_muted_and_extensions_are_told_apart(tmp_p
         ("muted", "vulnerability"), ("open", "information"), ("open", "vulnerability"),
         ("open", "vulnerability"),
     ]  # fmt: skip
+    ours, other = findings(found)[1], findings(found)[3]
+    assert ours.fix == other.fix
+    assert ours.fix_key != other.fix_key
     assert findings(found)[2].weakness == "134217728 Own check"
     assert headers(found)[0].target == ""
     assert len(systems(found)) == 2

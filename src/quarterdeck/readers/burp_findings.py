@@ -66,7 +66,8 @@ def name_of(name: str, type_: str, *texts: str) -> str:
 
 
 def finding(system: SystemSeen, issue: Issue) -> FindingSeen:
-    """The finding of one issue. Extensions share one number, so theirs are told by their names."""
+    """The finding of one issue. Extensions share one number, so theirs are told by their names.
+    What mends one site does not mend another."""
     muted = issue.accepted or issue.severity.lower().replace("_", " ") == "false positive"
     ours = severity.from_word(issue.severity)
     fix = plain(f"{issue.fix_detail}<p>{issue.fix_background}")
@@ -82,7 +83,7 @@ def finding(system: SystemSeen, issue: Issue) -> FindingSeen:
         cves=cves(issue.name, issue.detail, issue.references),
         cwes=cwes(issue.classes),
         location=spot(issue.where),
-        fix_key=action_key(plain(issue.fix_background) or fix),
+        fix_key=action_key(f"{system.name} {plain(issue.fix_background) or fix}") if fix else "",
         fix=fix,
         description=plain(issue.background) or plain(issue.detail),
         evidence=_evidence(issue),

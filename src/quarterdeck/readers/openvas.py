@@ -5,7 +5,8 @@ so the file is walked twice, and once more when some hosts were signed in to and
 from collections.abc import Iterator
 
 from quarterdeck.readers.openvas_findings import FAMILY, finding
-from quarterdeck.readers.openvas_frame import SCOPES, TAGS, WHOLE, Frame, address_of, frames
+from quarterdeck.readers.openvas_frame import SCOPES, TAGS, WHOLE, Frame, frames
+from quarterdeck.readers.openvas_hosts import address_of
 from quarterdeck.readers.openvas_results import result_of
 from quarterdeck.readers.record import Record, SystemSeen
 from quarterdeck.readers.sniffing import xml_root, xml_start

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from quarterdeck.readers.hosts import kind_of, system_of
 from quarterdeck.readers.openvas_findings import FAMILY
-from quarterdeck.readers.record import Identifier, ScanHeader, ScanKind, SystemSeen
+from quarterdeck.readers.openvas_hosts import Host, address_of
+from quarterdeck.readers.record import ScanHeader, ScanKind, SystemSeen
 from quarterdeck.readers.source import Source
 from quarterdeck.readers.text import line
 from quarterdeck.readers.times import moment
@@ -20,18 +20,6 @@ _DISPLAY = re.compile(
     r"(?<!\S)(?:sort|sort-reverse|notes|overrides|first|result_hosts_only|timezone|details|"
     r"ignore_pagination|delta_states|rows=-1)\b\S*"
 )
-_MOST_NAMES = 20
-
-
-@dataclass(slots=True)
-class Host:
-    """A host: what its results and its own entry say of it."""
-
-    names: dict[str, None] = field(default_factory=dict)
-    asset: str = ""
-    mac: str = ""
-    operating_system: str = ""
-    signed_in: bool = False
 
 
 @dataclass(slots=True)
@@ -73,14 +61,7 @@ class Frame:
         signed_in = kind == "network-credentialed"
         for address, host in self.hosts.items():
             if host.signed_in == signed_in:
-                yield address, _system(address, host)
-
-
-def _system(address: str, host: Host) -> SystemSeen:
-    found: list[Identifier] = [(kind_of(name), name) for name in host.names if name != address]
-    found += [(kind_of(address), address), ("mac", host.mac), ("other", host.asset)]
-    system = system_of(found, host.operating_system)
-    return system or SystemSeen(name="unnamed host")
+                yield address, host.system(address)
 
 
 def frames(source: Source) -> list[Frame]:
@@ -105,7 +86,7 @@ def _take(frame: Frame, element: Element) -> None:
     if tag == "result":
         frame.whole = True
         frame.results += 1
-        _name(frame, element)
+        frame.hosts.setdefault(address_of(element), Host()).name(element)
     elif tag == "results":
         frame.whole = True
     elif parent is not None and parent.tag == "host":
@@ -124,37 +105,10 @@ def _take(frame: Frame, element: Element) -> None:
         frame.texts[tag] = line(element.text)
 
 
-def address_of(result: Element) -> str:
-    """The address that a result names its host by, "" when it names none."""
-    return line(result.findtext("host"), 255)
-
-
-def _name(frame: Frame, result: Element) -> None:
-    host = frame.hosts.setdefault(address_of(result), Host())
-    name = line(result.findtext("host/hostname"), 255)
-    if name and len(host.names) < _MOST_NAMES:
-        host.names[name] = None
-    asset = result.find("host/asset")
-    host.asset = host.asset or ("" if asset is None else asset.get("asset_id") or "")
-
-
 def _describe(frame: Frame, element: Element) -> None:
     """Takes a part of what a report's own entry for a host says; its address comes first."""
     if element.tag == "ip":
         address = line(element.text, 255)
         frame.described = frame.hosts.setdefault(address, Host()) if address else Host()
-        return
-    host = frame.described
-    if element.tag == "asset":
-        host.asset = host.asset or element.get("asset_id") or ""
-    if element.tag != "detail":
-        return
-    name, value = line(element.findtext("name")), line(element.findtext("value"), 255)
-    if name == "hostname" and value and len(host.names) < _MOST_NAMES:
-        host.names[value] = None
-    elif name == "best_os_txt" or (name == "OS" and not host.operating_system):
-        host.operating_system = value
-    elif name == "MAC":
-        host.mac = value
-    elif name.startswith("Auth-") and name.endswith("-Success"):
-        host.signed_in = True
+    else:
+        frame.described.describe(element)

@@ -107,7 +107,7 @@ def system(name: str) -> SystemSeen:
 
 
 def finding(where: SystemSeen, alert: Alert, instance: Instance, place: str) -> FindingSeen:
-    """The finding of one instance of an alert."""
+    """The finding of one instance of an alert. What mends one site does not mend another."""
     ours = _RISKS.get(alert.risk) or severity.from_word(alert.risk)
     false = alert.confidence.lower() in _FALSE
     solution = plain(alert.solution)
@@ -124,7 +124,7 @@ def finding(where: SystemSeen, alert: Alert, instance: Instance, place: str) -> 
         cves=cves(*alert.tags),
         cwes=(f"CWE-{int(number)}",) if int(number[:6]) > 0 else (),
         location=_location(instance),
-        fix_key=action_key(fix),
+        fix_key=action_key(f"{where.name} {fix}") if fix else "",
         fix=fix,
         description=plain(alert.description),
         evidence=_evidence(alert, instance),
