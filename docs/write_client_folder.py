@@ -14,6 +14,8 @@ import django
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from quarterdeck.data.meanings import meaning
+
 PAGE = Path(__file__).with_name("client-folder.md")
 LEDGER = """\
 ## ledger.jsonl
@@ -54,17 +56,19 @@ def page() -> str:
 def _section(name: str, says: str, schema: type[BaseModel], columns: Any) -> str:
     own = _one_line(schema.__doc__ or "")
     said = says if own in ("", says) or "A record that" in own else f"{_one_line(says)} {own}"
-    rows = [row for column in columns for row in _rows(schema.model_fields[column], column)]
-    table = "\n".join(("| field | how it is written | |", "|---|---|---|", *rows))
+    rows = [row for column in columns for row in _rows(schema, column, column)]
+    table = "\n".join(("| field | how it is written | | |", "|---|---|---|---|", *rows))
     return f"## {name}\n\n{_one_line(said)}\n\n{table}\n"
 
 
-def _rows(field: FieldInfo, place: str) -> Iterator[str]:
+def _rows(schema: type[BaseModel], name: str, place: str) -> Iterator[str]:
+    field = schema.model_fields[name]
     many, inner = _inner(field.annotation)
-    yield f"| `{place}` | {_shape(field.annotation)} | {_note(field)} |"
+    says = meaning(schema.__name__, name)
+    yield f"| `{place}` | {_shape(field.annotation)} | {says} | {_note(field)} |"
     if isinstance(inner, type) and issubclass(inner, BaseModel) and inner.__name__ not in SHARED:
-        for below, info in inner.model_fields.items():
-            yield from _rows(info, f"{place}{'[]' if many else ''}.{below}")
+        for below in inner.model_fields:
+            yield from _rows(inner, below, f"{place}{'[]' if many else ''}.{below}")
 
 
 def _inner(annotation: Any) -> tuple[bool, Any]:

@@ -12,6 +12,7 @@ from quarterdeck.clients.cli_support import (
     FOUND_WRONG,
     AsJson,
     ClientKey,
+    Mistake,
     client_by_key,
     emit,
     firm,
@@ -20,6 +21,7 @@ from quarterdeck.clients.cli_support import (
 )
 from quarterdeck.clients.folder.exporting import export_folder
 from quarterdeck.clients.folder.importing import Imported, import_folder
+from quarterdeck.clients.folder.sheets.writing import export_book
 from quarterdeck.clients.folder.starting import write_starter
 from quarterdeck.clients.models import Client
 
@@ -52,27 +54,43 @@ def new(folder: FolderOut, as_json: AsJson = False) -> None:
 
 
 def import_(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A client folder.")],
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="FOLDER", help="A client folder, or a workbook that was exported."),
+    ],
     replace: Annotated[
         bool, typer.Option("--replace", help="Remove what is stored and the folder lacks.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Store what a client folder holds; whole, or not at all."""
+    """Store what a client folder or a workbook holds; whole, or not at all."""
     open_storage()
     with progress("Importing") as step:
         result = import_folder(folder, firm(), ledger.local_actor(), replace=replace, progress=step)
     emit("client import", _imported(result), as_json, lambda out: _show_import(out, result))
 
 
-def export(client: ClientKey, folder: FolderOut, as_json: AsJson = False) -> None:
+def export(
+    client: ClientKey,
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="A new or empty folder; a new file of --xlsx.")
+    ],
+    xlsx: Annotated[
+        bool, typer.Option("--xlsx", help="One workbook to fill in, without scans and papers.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """Write everything about a client as a folder that imports to the same."""
-    counts = export_folder(client_by_key(client), folder)
+    if xlsx != (folder.suffix.lower() == ".xlsx"):
+        raise Mistake("A workbook's name ends in .xlsx: client export CLIENT FILE.xlsx --xlsx")
+    found = client_by_key(client)
+    counts = export_book(found, folder) if xlsx else export_folder(found, folder)
+    records, name = sum(counts.values()), "rows" if xlsx else "records"
     emit(
         "client export",
         {"folder": str(folder), "records": counts},
         as_json,
-        lambda out: out.print(f"Wrote {sum(counts.values())} records to {folder}.", markup=False),
+        lambda out: out.print(f"Wrote {records} {name} to {folder}.", markup=False),
     )
 
 

@@ -19,11 +19,11 @@ from quarterdeck.clients.folder.profile import (
 from quarterdeck.clients.folder.reading import Read, checked, read_table, sheet_path
 from quarterdeck.clients.folder.sheets.columns import fits
 from quarterdeck.clients.folder.sheets.files import Book, open_book
+from quarterdeck.clients.folder.sheets.guide import START
 from quarterdeck.clients.folder.sheets.parts import sheets_of
 from quarterdeck.clients.models import Client, Firm
 
 LEDGER = "ledger.jsonl"
-OWN_SHEETS = frozenset({"start here", "lists"})
 
 
 class Origin(Protocol):
@@ -123,6 +123,6 @@ class FromBook:
     def warn_of_strangers(self, report: Report) -> None:
         tables = (PROFILE_PART, *registry.tables())
         ours = {sheet for table in tables if fits(table.schema) for sheet in sheets_of(table)}
-        for sheet in self.book.sheets.keys() - ours - OWN_SHEETS:
+        for sheet in self.book.sheets.keys() - ours - {START.lower()}:
             expected = "is no sheet of a client's workbook and was passed over"
             report.warn(self.book.where(sheet), 0, "", expected)

@@ -21,9 +21,9 @@ class Table:
     """`file` (.yaml or .csv) holds records of `schema`, stored as rows of `model` by key.
 
     The schema's fields bear the names of the model's; a foreign key is written as the key of its
-    row. `single` files hold one record, whose key is left out and is the file's stem. `derived`
-    makes the key of records that people do not name. `outdates` tells whether the stored values
-    (first) are newer than the given, which then do not replace them.
+    row. `single` files hold one record, whose key is left out and is the file's stem, unless it is
+    `named`. `derived` makes the key of records that people do not name. `outdates` tells whether
+    the stored values (first) are newer than the given, which then do not replace them.
     """
 
     file: str
@@ -31,18 +31,19 @@ class Table:
     model: type[Keyed]
     says: str
     single: bool = False
+    named: bool = False
     derived: Callable[[Values], str] | None = None
     outdates: Callable[[Values, Values], bool] = lambda _stored, _given: False
 
     @property
     def keyless(self) -> bool:
-        return self.single or self.derived is not None
+        return (self.single and not self.named) or self.derived is not None
 
     def with_key(self, values: Any) -> Any:
         """The raw values with the key that the file leaves out."""
         if not isinstance(values, dict):
             return values
-        if self.single:
+        if self.single and not self.named:
             return {"key": Path(self.file).stem} | values
         return {"key": self.derived(values)} | values if self.derived else values
 

@@ -64,7 +64,7 @@ FIELDS = tuple(Profile.model_fields)
 
 
 PROFILE_PART = Table(
-    PROFILE, Profile, Client, "Who the client is.", single=True  # type: ignore[arg-type]
+    PROFILE, Profile, Client, "Who the client is.", single=True, named=True,  # type: ignore[arg-type]
 )  # fmt: skip
 
 

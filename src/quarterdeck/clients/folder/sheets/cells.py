@@ -7,11 +7,12 @@ from quarterdeck.clients.folder import lists
 from quarterdeck.clients.folder.sheets.columns import Column
 from quarterdeck.clients.folder.sheets.opening import as_text
 
+Cellular = str | float | date | None
 LONGEST = 32_767  # characters in a cell
 FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets disagree about the days
 
 
-def cell_of(column: Column, value: Any) -> str | float | date | None:
+def cell_of(column: Column, value: Any) -> Cellular:
     """The typed value for a cell; None leaves it blank. Texts are never numbers or formulas."""
     if value is None or value in ("", []):
         return None

@@ -59,7 +59,7 @@ def form_row(where: str, rows: Rows, names: Iterable[str], report: Report) -> Gi
             report.error(where, spots[name], "", cell.fault, cell.text)
         else:
             texts[name] = cell.text if cell else ""
-    return Given(texts, spots, Spot(where, 0)) if texts else None
+    return Given(texts, spots, Spot(where, 0)) if any(texts.values()) else None
 
 
 def normal(heading: str) -> str:

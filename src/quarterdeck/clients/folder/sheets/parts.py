@@ -47,6 +47,8 @@ def records_of(
         sheet = sheet_of(table, name)
         if sheet in sheets:
             rows = _by_key(table, name, sheets[sheet], where(sheet), report)
+            if table.single:
+                rows = {_the_one(table, raws, stored): rows.get("", [])}
             _find_owners(table, raws, rows, stored, where(sheet), report)
             for key, raw in raws:
                 with_list(raw, name, schema, rows.get(key, []))
@@ -86,9 +88,13 @@ def _by_key(
     for given in table_rows(
         where, rows, names_of_list(table, name), report, comments=not table.single
     ):
-        key = sheet_of(table) if table.single else given.texts.get("key", "")
-        found.setdefault(key, []).append(given)
+        found.setdefault(given.texts.get("key", ""), []).append(given)
     return found
+
+
+def _the_one(table: Table, raws: list[tuple[str, Raw]], stored: dict[str, Values]) -> str:
+    """The key of the one record of a form."""
+    return next((key for key, _ in raws), next(iter(stored), sheet_of(table)))
 
 
 def _find_owners(
@@ -97,7 +103,7 @@ def _find_owners(
 ) -> None:  # fmt: skip
     """Adds stored records that only the list names; reports rows that are nobody's."""
     known = {key for key, _ in raws}
-    for key in rows.keys() - known:
+    for key in sorted(key for key in rows.keys() - known if rows[key]):
         given = rows[key][0]
         if key in stored:
             raws.append((key, overlaid(table.schema, Given({}, {}, given.row), stored[key])))
