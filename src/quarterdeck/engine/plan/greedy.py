@@ -5,12 +5,33 @@ brings what it needs along.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
-from quarterdeck.engine.loss.arrays import Floats, Integers
+from quarterdeck.engine.loss.arrays import Flags, Floats, Integers
 from quarterdeck.engine.plan.initiatives import NEVER, Budget, Choices
 from quarterdeck.engine.plan.spending import Takings, takings
+
+_ROUNDING = 1e-9
+_LEAST = 1e-12
+"""Share taken by what is free: it comes first."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ground:
+    choices: Choices
+    takes: Takings
+    budget: Budget
+
+    def share(self, starts: Integers, money: Floats, people_days: Floats) -> Floats:
+        """Of what `starts` leave over all periods, the larger of two; amounts are (…, T)."""
+        had = self.takes.spending(starts)
+        of_money = money.sum(axis=-1) / _some((self.budget.money - had.money).sum())
+        of_people = people_days.sum(axis=-1) / _some(
+            (self.budget.people_days - had.people_days).sum()
+        )
+        return np.asarray(np.maximum(np.maximum(of_money, of_people), _LEAST))
 
 
 def greedy(choices: Choices, budget: Budget) -> Integers | None:
@@ -18,47 +39,93 @@ def greedy(choices: Choices, budget: Budget) -> Integers | None:
 
     What is demanded comes first, the most urgent before the rest and as early as it fits.
     """
-    takes = takings(choices)
+    ground = _Ground(choices, takings(choices), budget)
     starts = np.full(choices.size[0], NEVER, dtype=np.int32)
     demanded = np.flatnonzero(choices.due_period != NEVER)
-    for one in demanded[np.argsort(choices.due_period[demanded], kind="stable")]:
+    for one in demanded[np.argsort(choices.due_period[demanded], kind="stable")].tolist():
         if starts[one] == NEVER:
-            laid = next(_placed(choices, takes, budget, starts, int(one)), None)
+            laid = next(_placed(ground, starts, one), None)
             if laid is None:
                 return None
             starts = laid
-    if not _in_time(choices, starts):
+    if np.any((starts + choices.duration_periods > choices.due_period)[demanded]):
         return None
-    while (better := _best(choices, takes, budget, starts)) is not None:
+    while (better := _best(ground, starts)) is not None:
         starts = better
     return starts
 
 
-def _best(choices: Choices, takes: Takings, budget: Budget, starts: Integers) -> Integers | None:
-    best, most = None, 0.0
+def _best(ground: _Ground, starts: Integers) -> Integers | None:
+    """One more, with what it needs; None where nothing more removes anything."""
+    choices = ground.choices
     loss = choices.loss_left_money(starts)
-    for one in np.flatnonzero(starts == NEVER):
-        for trial in _placed(choices, takes, budget, starts, int(one)):
-            worth = _removed(choices, loss, starts, trial) / _taken(takes, budget, starts, trial)
-            if worth > most:
-                best, most = trial, worth
+    worth = _worth_alone(ground, starts, loss)
+    most, best = float(worth.max(initial=0.0)), None
+    if most > 0:
+        best = starts.copy()
+        best[worth.argmax() // choices.size[2]] = worth.argmax() % choices.size[2]
+    for leader in _lacking(choices, starts):
+        for trial in _placed(ground, starts, leader):
+            worth_of_all = _worth(ground, starts, trial, loss)
+            if worth_of_all > most:
+                most, best = worth_of_all, trial
     return best
 
 
-def _placed(
-    choices: Choices, takes: Takings, budget: Budget, starts: Integers, one: int
-) -> Iterator[Integers]:
+def _worth_alone(ground: _Ground, starts: Integers, loss: Floats) -> Floats:
+    """(I, T) loss removed for the share taken, by the period of start; 0 where it may not be."""
+    choices, takes, periods = ground.choices, ground.takes, ground.choices.size[2]
+    coming = np.zeros((len(loss), 2 * periods))
+    coming[:, :periods] = loss[:, ::-1].cumsum(axis=1)[:, ::-1]
+    begin = np.arange(periods) + np.minimum(choices.duration_periods, periods)[:, None]
+    removed = np.take_along_axis(choices.effect_share @ coming, begin, axis=1)
+    allowed = _fitting(ground, starts) & _allowed(choices, starts)
+    share = ground.share(starts, takes.money, takes.people_days)
+    return np.asarray(np.where(allowed, removed / share, 0.0))
+
+
+def _fitting(ground: _Ground, starts: Integers) -> Flags:
+    """(I, T) whether one more start fits beside a plan."""
+    takes, had = ground.takes, ground.takes.spending(starts)
+    money, limit = had.money + takes.money, ground.budget.money
+    if takes.money_keeps:
+        money, limit = money.cumsum(axis=-1), limit.cumsum()
+    people = had.people_days + takes.people_days
+    return np.asarray(
+        (money <= limit * (1 + _ROUNDING)).all(axis=-1)
+        & (people <= ground.budget.people_days * (1 + _ROUNDING)).all(axis=-1)
+    )
+
+
+def _allowed(choices: Choices, starts: Integers) -> Flags:
+    """(I, T) not yet funded, beside nothing that it excludes, after all that it needs."""
+    allowed = np.repeat((starts == NEVER)[:, None], choices.size[2], axis=1)
+    for one, other in choices.excludes:
+        allowed[one] &= starts[other] == NEVER
+        allowed[other] &= starts[one] == NEVER
+    periods = np.arange(choices.size[2])
+    for one, needed in choices.needs:
+        ready = starts[needed] + choices.duration_periods[needed]
+        allowed[one] &= (starts[needed] != NEVER) & (periods >= ready)
+    return allowed
+
+
+def _lacking(choices: Choices, starts: Integers) -> list[int]:
+    """Not funded, and needing another that is not."""
+    return sorted({a for a, b in choices.needs if starts[a] == starts[b] == NEVER})
+
+
+def _placed(ground: _Ground, starts: Integers, one: int) -> Iterator[Integers]:
     """The ways to add an initiative and what it needs, from each period on, that fit."""
-    for period in range(choices.size[2]):
-        trial = _with(choices, starts, one, period)
-        if trial is not None and takes.fits(trial, budget):
+    for period in range(ground.choices.size[2]):
+        trial = _with(ground.choices, starts, one, period)
+        if trial is not None and ground.takes.fits(trial, ground.budget):
             yield trial
 
 
 def _with(choices: Choices, starts: Integers, one: int, period: int) -> Integers | None:
     """None where it would start after the last period or beside what it excludes."""
-    trial = starts.copy()
-    begin = period
+    trial, begin = starts.copy(), period
     for needed in (b for a, b in choices.needs if a == one):
         if trial[needed] == NEVER:
             brought = _with(choices, trial, needed, period)
@@ -73,27 +140,16 @@ def _with(choices: Choices, starts: Integers, one: int, period: int) -> Integers
     return trial
 
 
-def _removed(choices: Choices, loss: Floats, before: Integers, after: Integers) -> float:
-    """From the loss (S, T) that is left before."""
+def _worth(ground: _Ground, before: Integers, after: Integers, loss: Floats) -> float:
+    """Loss removed for the share taken, by all that was added."""
     new = np.flatnonzero(before != after)
-    log, in_force = choices.effect_log[new], choices.in_force(after)[new].astype(float)
-    return float((loss * -np.expm1(-log.T @ in_force)).sum())
+    in_force = ground.choices.in_force(after)[new].astype(float)
+    removed = (loss * -np.expm1(-ground.choices.effect_log[new].T @ in_force)).sum()
+    takes = ground.takes
+    money = takes.money[new, after[new]].sum(axis=0)
+    people = takes.people_days[new, after[new]].sum(axis=0)
+    return float(removed / ground.share(before, money, people))
 
 
-def _taken(takes: Takings, budget: Budget, before: Integers, after: Integers) -> float:
-    """The larger share of what is left of money and of people, over all periods."""
-    had, has = takes.spending(before), takes.spending(after)
-    money = _share(has.money, had.money, budget.money)
-    people = _share(has.people_days, had.people_days, budget.people_days)
-    return max(money, people, 1e-12)
-
-
-def _share(has: Floats, had: Floats, limit: Floats) -> float:
-    more, left = float((has - had).sum()), float((limit - had).sum())
-    return more / left if left > 0 else 0.0
-
-
-def _in_time(choices: Choices, starts: Integers) -> bool:
-    demanded = choices.due_period != NEVER
-    ready = starts + choices.duration_periods
-    return bool(np.all(ready[demanded] <= choices.due_period[demanded]))
+def _some(left: float) -> float:
+    return max(left, _LEAST)

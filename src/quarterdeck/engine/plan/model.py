@@ -49,7 +49,7 @@ class Model:
             for taken in (self.takings.money, self.takings.people_days)
         ]
         self.scale = WHOLE / max(float(choices.loss_money.sum()), 1e-9)
-        self.solver = _quiet_solver()
+        self.solver = _solver()
         self._add_columns()
         self._add_rows()
         self.add(starting(self.pairs.least, self.pairs.most))
@@ -168,10 +168,17 @@ class Model:
         )  # fmt: skip
 
 
-def _quiet_solver() -> highspy.Highs:
+class _Quiet(highspy.Highs):
+    """HiGHS greets on standard output when it takes callbacks, which nobody here wants."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802
+        self.silent()
+
+
+def _solver() -> highspy.Highs:
     """One thread and a fixed seed: the same input gives the same plan."""
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    options = {"output_flag": False, "threads": 1, "random_seed": 0, "mip_abs_gap": 1e-9}
+    solver = _Quiet()  # type: ignore[no-untyped-call]
+    options = {"threads": 1, "random_seed": 0, "mip_abs_gap": 1e-9}
     for name, value in options.items():
         solver.setOptionValue(name, value)
     return solver
