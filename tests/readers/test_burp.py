@@ -117,6 +117,8 @@ def test_a_scan_of_the_rest_api(tmp_path: Path) -> None:
     assert robots.category == "information"
     assert opened(found) == [sts]
     assert headers(found)[0].target == "https://shop.example.test:8443"
+    events = json.dumps({"issue_events": json.loads(path.read_text())["issue_events"]})
+    assert sniff(written(tmp_path, "events.json", events)) == "burp-json"
     running = path.read_text().replace('"succeeded"', '"auditing"')
     assert headers(records(written(tmp_path, "r.json", running)))[0].policy == "(auditing)"
 

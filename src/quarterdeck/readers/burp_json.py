@@ -33,7 +33,8 @@ _MEND = "Export the issues again."
 
 
 def sniff(head: bytes, _name: str) -> float | bool:
-    if json_has(head, "issue_events", "scan_metrics") or json_has(head, "data.scan.issues"):
+    scans = ("issue_events", "scan_metrics"), ("issue_events.item.issue.type_index",)
+    if any(json_has(head, *paths) for paths in (*scans, ("data.scan.issues",))):
         return True
     told = any(json_has(head, f"{path}.issue_type", f"{path}.origin") for path in _ISSUES)
     return told or b"".join(head.split()) == b'{"Issues":[]}'
