@@ -4,6 +4,7 @@
 """
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -27,8 +28,9 @@ def _plain(text: str) -> str:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        line = [sys.executable, "-m", "quarterdeck", "demo", "--out", folder, "--json"]
-        done = subprocess.run(line, check=True, capture_output=True, text=True)  # noqa: S603
+        line = [sys.executable, "-m", "quarterdeck", "demo", "--out", f"{folder}/out", "--json"]
+        fresh = os.environ | {"QUARTERDECK_DATA": f"{folder}/data"}
+        done = subprocess.run(line, check=True, capture_output=True, text=True, env=fresh)  # noqa: S603
     said = excerpt(json.loads(done.stdout)["data"]["answers"])
     text = README.read_text(encoding="utf-8")
     README.write_text(EXCERPT.sub(lambda _: said, text), encoding="utf-8")
