@@ -99,6 +99,15 @@ def test_points_know_their_standing():
     assert (beyond.standing, beyond.confidence) == (Standing.BEYOND, 0)
 
 
+def test_any_loss_at_all_may_be_a_limit():
+    points = [TolerancePoint(0, 0.5), TolerancePoint(0, 0.5, "event"), *POINTS]
+    results = report(TABLE, tolerance=points)
+    year, event, *_ = results.points
+    assert year.chance.value == event.chance.value == results.gross.some_loss.value
+    assert year.chance.band.high == pytest.approx(results.gross.some_loss.band.high, rel=0.05)
+    assert results.points[2:] == report(TABLE, tolerance=POINTS).points
+
+
 def test_a_material_event_within_three_years():
     material = RESULTS.material
     one, three = material.one_year.value, material.three_years.value

@@ -88,7 +88,8 @@ def _lognormal_within(losses: Floats, mean: Floats, variance: Floats) -> Floats:
     mean = np.maximum(mean, FLOOR)
     spread = np.maximum(np.log1p(variance / mean**2), FLOOR)
     middle = np.log(mean) - spread / 2
-    return np.asarray(ndtr((np.log(losses)[:, None] - middle) * (1 / np.sqrt(spread))))
+    logs = np.log(np.maximum(losses, FLOOR))[:, None]
+    return np.asarray(ndtr((logs - middle) * (1 / np.sqrt(spread))))
 
 
 def _start(parts: Floats, target: Floats) -> Floats:
