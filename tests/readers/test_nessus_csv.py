@@ -127,7 +127,7 @@ def test_the_older_export_of_tenable_io(tmp_path: Path) -> None:
 def test_web_app_scanning_has_its_own_score_columns(tmp_path: Path) -> None:
     head = ("Plugin ID,CVE,CVSS,CVSSv3,Risk,Host,Protocol,Port,Name,Synopsis,Description,Solution,"
             "See Also,Plugin Output\n")  # fmt: skip
-    row = "98104,,7.5,\"7,1\",high,www.example.org,http,,Script injection,S,D,Encode it,,out\n"
+    row = '98104,,7.5,"7,1",high,www.example.org,http,,Script injection,S,D,Encode it,,out\n'
     (found,) = findings(records(written(tmp_path, "was.csv", head + row)))
     assert (found.severity, found.score, found.location) == ("high", 7.1, "")
     empty = records(written(tmp_path, "none.csv", head))
