@@ -247,14 +247,14 @@ def test_a_what_if_does_not_hang_on_what_was_asked_before():
 @pytest.mark.parametrize("tail", [None, ParetoTail(3e5, 1.5)])
 @pytest.mark.parametrize("factor", [1.0, 0.37, 0.01])
 def test_the_law_of_many_worlds_is_that_of_few(tail, factor):
-    """Against each world's own: to a millionth of the largest chance of any world."""
+    """Against each world's own: to 1 in 100,000 of the largest chance of any world."""
     loss = Loss(Form.FINES, Estimate(2e4, 2e6), cap=5e6, tail=tail)
     scenario = Scenario("one", "", Kind.FRAUD, Estimate(0.1, 2), (loss,))
     worlds = draw_worlds(scenario, 1, 317)
     losses = np.array([0.0, 1e3, 1e4, 1e5, 3e5, 1e6, 1e6 * factor, 4.9e6, 5e6 * factor, 6e6])
     exact = worlds.changed(0.6, (factor,)).above(losses)
     found = worlds.mixture.above(losses, 0.6, factor)
-    assert np.all(np.abs(found - exact) <= 1e-6 * exact.max(axis=0))
+    assert np.all(np.abs(found - exact) <= 1e-5 * exact.max(axis=0))
 
 
 def test_a_known_size_has_the_same_law_in_all_worlds():
