@@ -1,0 +1,1 @@
+"""A reader for Quarterdeck, in a package of its own."""
