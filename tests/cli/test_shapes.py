@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 
+import openpyxl
 import pytest
 from django.db import transaction
 from typer.main import get_command
@@ -84,7 +85,7 @@ def test_demo_writes_the_brief_of_the_sample(demo, pages):
     written = sorted(path.name for path in pages.iterdir())
     kinds = ("html", "pdf", "pptx")
     names = [f"{name}.{kind}" for name in ("brief-management", "brief") for kind in kinds]
-    assert written == names
+    assert written == sorted([*names, "brief-management.xlsx"])
     assert (pages / "brief.pdf").read_bytes().startswith(b"%PDF")
 
 
@@ -92,6 +93,24 @@ def test_the_readme_says_what_the_demo_says(demo):
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     said = excerpt(demo["data"]["answers"])
     assert said in readme, "python docs/write_readme_excerpt.py"
+
+
+def test_rank_writes_a_workbook_of_the_figures_that_it_prints(capsys, demo, tmp_path):
+    path = tmp_path / "ranking.xlsx"
+    told = checked(
+        capsys, "rank CLIENT", "rank", "northmere", *DAY, "--top", "50", "--xlsx", path
+    )  # fmt: skip
+    sheet = openpyxl.load_workbook(path)["ranking"]
+    head, *below = sheet.iter_rows(min_row=2, values_only=True)
+    rows = [dict(zip(head, row, strict=True)) for row in below]
+    assert (told["file"], told["rows_in_all"]) == (str(path), len(rows))
+    for row, printed in zip(rows, told["rows"], strict=False):
+        assert (row["Rank"], row["Rank by severity"], row["Title"], row["Reason"]) == (
+            printed["rank"], printed["rank_by_severity"], printed["title"], printed["reason"],
+        )  # fmt: skip
+        assert row["Cost of leaving it"] == pytest.approx(printed["cost_per_year"]["middle"])
+    again = run(capsys, "rank", "northmere", *DAY, "--xlsx", path)
+    assert (again.code, "name a new file" in again.err) == (2, True)
 
 
 def test_client_new_is_a_folder_that_imports(capsys, tmp_path):

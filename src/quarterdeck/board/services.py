@@ -9,6 +9,7 @@ from quarterdeck.board import changing, packs
 from quarterdeck.board.brief import Copy, compose
 from quarterdeck.board.briefing import Briefing
 from quarterdeck.board.checks import Obstacle, obstacles
+from quarterdeck.board.workbook import write_figures
 from quarterdeck.clients.models import Client
 from quarterdeck.papers import deck, html, pdf
 from quarterdeck.plans.folder import INITIATIVES, InitiativeRecord
@@ -16,6 +17,7 @@ from quarterdeck.risks.assessing import told
 from quarterdeck.risks.services import looked_at
 
 COPIES: tuple[Copy, ...] = ("board", "management")
+DRAFT = "Draft: not to be given to the board"
 Progress = Callable[[str], None]
 
 
@@ -50,7 +52,10 @@ def write(
     paper: pdf.Paper | None = None,
     draft: bool = False,
 ) -> Written:
-    """Both copies as HTML, PDF and PPTX. With obstacles, only a draft is written, and marked so."""
+    """Both copies as HTML, PDF and PPTX, the figures as XLSX for management alone.
+
+    With obstacles, only a draft is written, and marked so.
+    """
     documents = {copy: compose(brief, copy) for copy in COPIES}
     size = paper or brief.profile.paper
     found = tuple(obstacles(brief, documents["board"], size))
@@ -60,7 +65,7 @@ def write(
     files = []
     for copy, document in documents.items():
         if found:
-            head = replace(document.head, mark="Draft: not to be given to the board")
+            head = replace(document.head, mark=DRAFT)
             document = replace(document, head=head)
         name = "brief" if copy == "board" else "brief-management"
         progress(f"setting {name}")
@@ -71,4 +76,7 @@ def write(
         slides = folder / f"{name}.pptx"
         slides.write_bytes(deck.render(document))
         files += [page, sheet, slides]
-    return Written(tuple(files), found)
+    progress("setting the figures")
+    figures = folder / "brief-management.xlsx"
+    write_figures(brief, figures, *([DRAFT] if found else []))
+    return Written((*files, figures), found)

@@ -16,7 +16,6 @@ from babel.numbers import get_currency_symbol
 from quarterdeck.papers.palette import PALETTE
 
 Kind = Literal["text", "number", "whole", "money", "share", "date"]
-Value = str | float | date | None
 SERIF, SANS = "Georgia", "Arial"
 SPARE_ROWS = 300
 LONGEST_NAME = 31
@@ -37,6 +36,17 @@ class Head:
     @property
     def letters(self) -> int:
         return self.width or max(WIDTHS[self.kind], len(self.title) + 2)
+
+
+@dataclass(frozen=True, slots=True)
+class As:
+    """A value that holds something else than its column."""
+
+    value: str | float | date | None
+    kind: Kind
+
+
+Value = str | float | date | As | None
 
 
 class Workbook:
@@ -96,18 +106,20 @@ class Workbook:
         sheet.autofilter(1, 0, 1 + max(count, 1), len(heads) - 1)
         return sheet
 
-    def page(self, name: str, lines: Iterable[tuple[str, str]]) -> Any:
-        """A sheet of text, each line with its look: "title", "says", "head" or ""."""
+    def page(self, name: str, title: str, lines: Iterable[str]) -> Any:
+        """A sheet of text."""
         sheet = self.sheet(name)
-        sheet.set_column(0, 0, 30)
-        sheet.set_column(1, 1, 100)
-        for row, (look, text) in enumerate(lines):
-            place = self.format(**({look: True} if look else {}))
-            sheet.write_string(row, 0, text, place)
+        sheet.set_column(0, 0, 110)
+        sheet.set_row(0, 32)
+        sheet.write_string(0, 0, title, self.format(title=True))
+        for row, text in enumerate(lines, 1):
+            sheet.write_string(row, 0, text, self.format())
         return sheet
 
     def put(self, sheet: Any, row: int, column: int, value: Value, kind: Kind = "text") -> None:
         """One cell, by the type of its value."""
+        if isinstance(value, As):
+            value, kind = value.value, value.kind
         look = self.format(kind)
         if value is None:
             return

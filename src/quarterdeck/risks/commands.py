@@ -27,6 +27,10 @@ def rank(
     keep: Annotated[
         bool, typer.Option("--keep", help="Rank a very large client whole and keep the order.")
     ] = False,
+    xlsx: Annotated[
+        Path | None,
+        typer.Option("--xlsx", metavar="FILE", help="Write all of it as a new workbook, too."),
+    ] = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
@@ -37,7 +41,7 @@ def rank(
     if keep:
         rank_command.keep(client, day, as_json)
         return
-    rank_command.run(client, day, top, by, fixes=fixes, why=why, as_json=as_json)
+    rank_command.run(client, day, top, by, fixes=fixes, why=why, xlsx=xlsx, as_json=as_json)
 
 
 def simulate_(

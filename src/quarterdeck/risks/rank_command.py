@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -15,13 +16,17 @@ from quarterdeck.risks.ranked import rank_all
 from quarterdeck.risks.results import Assessment, Fix, Order, Ranked
 from quarterdeck.risks.services import looked_at
 from quarterdeck.risks.telling_ranks import TOLD_ROWS
+from quarterdeck.risks.workbook import write_ranking
 
 
 def run(
-    client: str, day: date, top: int, by: Order, *, fixes: bool, why: bool, as_json: bool
-) -> None:
+    client: str, day: date, top: int, by: Order, *, fixes: bool, why: bool, xlsx: Path | None,
+    as_json: bool,
+) -> None:  # fmt: skip
     """Prints the ranking of a client on a day. Raises Mistake where it cannot be worked out."""
     found = client_by_key(client)
+    if xlsx and (xlsx.suffix.lower() != ".xlsx" or xlsx.exists()):
+        raise Mistake(f"{xlsx} cannot be written: name a new file that ends in .xlsx.")
     try:
         with progress("Ranking") as step:
             assessment = told(
@@ -33,6 +38,8 @@ def run(
             )
     except ValueError as error:
         raise Mistake(f"The ranking cannot be worked out: {error}") from error
+    if xlsx:
+        write_ranking(assessment, found.name, xlsx)
     if fixes:
         chosen: list[Any] = list(assessment.fixes[:top])
     else:
@@ -43,6 +50,7 @@ def run(
         "total_per_year": assessment.total_exposed,
         "rows_in_all": len(assessment.fixes) if fixes else assessment.ranked_in_all,
         "rows": [asdict(row) for row in chosen],
+        "file": xlsx and str(xlsx),
     }
     emit(
         "rank",
