@@ -21,7 +21,6 @@ from quarterdeck.clients.cli_support import (
 )
 from quarterdeck.clients.folder.exporting import export_folder
 from quarterdeck.clients.folder.importing import Imported, import_folder
-from quarterdeck.clients.folder.sheets.writing import export_book
 from quarterdeck.clients.folder.starting import write_starter
 from quarterdeck.clients.models import Client
 
@@ -83,6 +82,8 @@ def export(
     """Write everything about a client as a folder that imports to the same."""
     if xlsx != (folder.suffix.lower() == ".xlsx"):
         raise Mistake("A workbook's name ends in .xlsx: client export CLIENT FILE.xlsx --xlsx")
+    from quarterdeck.clients.folder.sheets.writing import export_book
+
     found = client_by_key(client)
     counts = export_book(found, folder) if xlsx else export_folder(found, folder)
     records, name = sum(counts.values()), "rows" if xlsx else "records"

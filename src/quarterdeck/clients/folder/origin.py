@@ -19,8 +19,7 @@ from quarterdeck.clients.folder.profile import (
 from quarterdeck.clients.folder.reading import Read, checked, read_table, sheet_path
 from quarterdeck.clients.folder.sheets.columns import fits
 from quarterdeck.clients.folder.sheets.files import Book, open_book
-from quarterdeck.clients.folder.sheets.guide import START
-from quarterdeck.clients.folder.sheets.parts import sheets_of
+from quarterdeck.clients.folder.sheets.parts import START, sheets_of
 from quarterdeck.clients.models import Client, Firm
 
 LEDGER = "ledger.jsonl"

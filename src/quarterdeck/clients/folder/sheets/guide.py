@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quarterdeck.clients.folder.sheets.parts import START
 from quarterdeck.engine import wording
 from quarterdeck.papers.xlsx import Workbook
 
-START = "Start here"
 STEPS = (
     "1. Fill in what you know and leave the rest blank: a careful “I do not know” is better than a "
     "guess nobody stands behind.",

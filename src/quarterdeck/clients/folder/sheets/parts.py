@@ -13,6 +13,7 @@ from quarterdeck.clients.folder.sheets.opening import Rows
 from quarterdeck.clients.folder.sheets.records import Raw, overlaid, with_list
 from quarterdeck.clients.folder.yaml_lines import Lines
 
+START = "Start here"
 Where = Callable[[str], str]
 
 
