@@ -107,6 +107,13 @@ def test_a_wrong_key_gets_a_hint(tmp_path, firm):
     assert "did you mean “orders”?" in problems(folder, firm)[0]
 
 
+def test_a_key_that_may_be_left_out_must_stand_somewhere_if_given(tmp_path, firm):
+    spent = "key,period,says,planned,spent,initiative\ns1,2026,Tools,1,1,nothing\n"
+    assert problems(write(tmp_path / "in", spending__csv=spent), firm) == [
+        "spending.csv, line 2, initiative: must be a key in initiatives.yaml (found nothing)"
+    ]
+
+
 def test_nothing_is_half_imported(tmp_path, firm):
     folder = write(tmp_path / "in")
     client = import_folder(folder, firm, ME).client

@@ -80,10 +80,10 @@ def export(
     as_json: AsJson = False,
 ) -> None:
     """Write everything about a client as a folder that imports to the same."""
-    if xlsx != (folder.suffix.lower() == ".xlsx"):
-        raise Mistake("A workbook's name ends in .xlsx: client export CLIENT FILE.xlsx --xlsx")
     from quarterdeck.clients.folder.sheets.writing import export_book
 
+    if xlsx != (folder.suffix.lower() == ".xlsx"):
+        raise Mistake("A workbook's name ends in .xlsx: client export CLIENT FILE.xlsx --xlsx")
     found = client_by_key(client)
     counts = export_book(found, folder) if xlsx else export_folder(found, folder)
     records, name = sum(counts.values()), "rows" if xlsx else "records"
