@@ -78,8 +78,8 @@ def _owed(state: ObligationState) -> Sequence[Value]:
     return (
         record.name, record.kind, record.authority, state.standing.value, asked,
         len(state.proven), _listed(state.not_met), _listed(state.not_proven), record.consequence,
-        penalty and penalty.low, penalty and penalty.high, state.due, record.directors_duty,
-        record.key,
+        penalty.low if penalty else None, penalty.high if penalty else None, state.due,
+        record.directors_duty, record.key,
     )  # fmt: skip
 
 

@@ -119,7 +119,8 @@ class Workbook:
     def put(self, sheet: Any, row: int, column: int, value: Value, kind: Kind = "text") -> None:
         """One cell, by the type of its value."""
         if isinstance(value, As):
-            value, kind = value.value, value.kind
+            self.put(sheet, row, column, value.value, value.kind)
+            return
         look = self.format(kind)
         if value is None:
             return

@@ -51,7 +51,7 @@ def import_folder(
     report = Report()
     origin = origin_of(path)
     profile = origin.profile(firm, report)
-    client = profile and Client.objects.filter(firm=firm, key=profile.key).first()
+    client = Client.objects.filter(firm=firm, key=profile.key).first() if profile else None
     reads = [origin.read(table, client, report) for table in registry.tables()]
     _check_refs(reads, client, replace, report)
     origin.warn_of_strangers(report)

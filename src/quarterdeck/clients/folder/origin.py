@@ -96,7 +96,8 @@ class FromBook:
 
     def __init__(self, path: Path, book: Book) -> None:
         self.folder, self.book = path.parent, book
-        self.says, self.files = f"workbook:{path.name}", ()
+        self.says = f"workbook:{path.name}"
+        self.files: tuple[Files, ...] = ()
 
     def profile(self, firm: Firm, report: Report) -> Profile | None:
         if not self.book.has(PROFILE_PART):
@@ -104,7 +105,7 @@ class FromBook:
             report.error(self.book.where("profile"), 0, "", expected)
             return None
         raw, _ = self.book.records(PROFILE_PART, {}, Report())
-        key = raw[0].get("key") if raw else None
+        key = str(raw[0].get("key", "")) if raw else ""
         client = Client.objects.filter(firm=firm, key=key).first()
         stored = {key: profile_values(client)} if client else {}
         raw, lines = self.book.records(PROFILE_PART, stored, report)

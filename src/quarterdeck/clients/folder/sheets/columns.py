@@ -70,8 +70,8 @@ def shape(schema: type[BaseModel]) -> Shape:
         if (found := _unwrapped(info.annotation)).many and _is_group(found.inner)
     }
     flat = [name for name in schema.model_fields if name not in lists]
-    found = [column for name in flat for column in _columns(schema, name, (), False, True)]
-    return Shape(tuple(found), lists)
+    columns = (column for name in flat for column in _columns(schema, name, (), False, True))
+    return Shape(tuple(columns), lists)
 
 
 def fits(schema: type[BaseModel]) -> bool:

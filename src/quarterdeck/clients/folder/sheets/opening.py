@@ -58,7 +58,7 @@ def _check_package(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as package:
             members = package.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except Exception as error:
         raise SheetError("is no workbook; save it as .xlsx") from error
     if any(member.filename.lower().endswith("vbaproject.bin") for member in members):
         raise SheetError("holds macros; save it as .xlsx, without them")

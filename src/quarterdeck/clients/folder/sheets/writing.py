@@ -98,8 +98,8 @@ def _write_table(book: Workbook, chooser: Chooser, sheet: Sheet) -> None:
 
 def _write_form(book: Workbook, chooser: Chooser, sheet: Sheet) -> None:
     made = book.sheet(sheet.name)
-    for column, width in enumerate((34, 50, 70)):
-        made.set_column(column, column, width)
+    for place, width in enumerate((34, 50, 70)):
+        made.set_column(place, place, width)
     made.write_string(0, 0, " ".join(sheet.says.split()), book.format(says=True))
     values = sheet.rows[0] if sheet.rows else [None] * len(sheet.columns)
     for row, (column, value) in enumerate(zip(sheet.columns, values, strict=True), 1):
