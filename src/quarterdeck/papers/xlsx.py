@@ -116,15 +116,19 @@ class Workbook:
             sheet.write_string(row, 0, text, self.format())
         return sheet
 
-    def put(self, sheet: Any, row: int, column: int, value: Value, kind: Kind = "text") -> None:
-        """One cell, by the type of its value."""
+    def put(
+        self, sheet: Any, row: int, column: int, value: Value, kind: Kind = "text", **looks: bool
+    ) -> None:
+        """One cell, by the type of its value; a blank one only where it has a look of its own."""
+        if value is None and not looks:
+            return
         if isinstance(value, As):
-            self.put(sheet, row, column, value.value, value.kind)
+            self.put(sheet, row, column, value.value, value.kind, **looks)
             return
-        look = self.format(kind)
+        look = self.format(kind, **looks)
         if value is None:
-            return
-        if isinstance(value, str):
+            sheet.write_blank(row, column, None, look)
+        elif isinstance(value, str):
             sheet.write_string(row, column, value, look)
         elif isinstance(value, date):
             sheet.write_datetime(row, column, value, look)
@@ -140,7 +144,7 @@ class Workbook:
 
     def _look(
         self, kind: Kind, *, head: bool = False, title: bool = False, says: bool = False,
-        link: bool = False,
+        link: bool = False, left: bool = False,
     ) -> dict[str, Any]:  # fmt: skip
         look: dict[str, Any] = {"font_name": SANS, "font_size": 10, "valign": "top"}
         look |= {"font_color": PALETTE["ink"]}
@@ -154,6 +158,6 @@ class Workbook:
             edge = {"bottom": 1, "bottom_color": PALETTE["control"], "text_wrap": True}
             side = "left" if kind in ("text", "date") else "right"
             return look | edge | {"bold": True, "bg_color": PALETTE["data-faint"], "align": side}
-        if kind == "date":
+        if left or kind == "date":
             look |= {"align": "left"}
         return look | {"num_format": self._patterns[kind], "text_wrap": kind == "text"}

@@ -104,8 +104,7 @@ def _write_form(book: Workbook, chooser: Chooser, sheet: Sheet) -> None:
     values = sheet.rows[0] if sheet.rows else [None] * len(sheet.columns)
     for row, (column, value) in enumerate(zip(sheet.columns, values, strict=True), 1):
         made.write_string(row, 0, heading(column), book.format(head=True))
-        made.write_blank(row, 1, None, book.format(_kind(column)))
-        book.put(made, row, 1, value, _kind(column))
+        book.put(made, row, 1, value, _kind(column), left=True)
         made.write_string(row, 2, note(column), book.format(says=True))
         chooser.offer(made, sheet.name, column, (row, 1, row, 1))
     made.freeze_panes(1, 1)
