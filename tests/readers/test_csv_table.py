@@ -46,7 +46,7 @@ def test_blank_rows_titles_and_short_rows() -> None:
     data = b"My report\n\n,,\nSystem , TITLE,x\n\n,,\nweb,Old\n\ndb,New,1\n\n"
     found = list(rows(source_of(data), ("system", "title")))
     assert found == [
-        (7, {"system": "web", "title": "Old"}),
+        (7, {"system": "web", "title": "Old", "x": ""}),
         (9, {"system": "db", "title": "New", "x": "1"}),
     ]
 

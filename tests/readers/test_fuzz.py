@@ -13,11 +13,11 @@ import pytest
 
 from quarterdeck.readers import ReadError, SystemSeen, read, registry
 from quarterdeck.readers.text import LONGEST
-from tests.readers.corpus import FORMATS, report
+from tests.readers.corpus import FORMATS, OWN, report
 from tests.readers.fuzzing import harmed
-from tests.readers.support import checked, no_hang, written
+from tests.readers.support import checked, no_hang, scan_file, written
 
-ROUNDS = int(os.environ.get("FUZZ_ROUNDS", "40"))
+ROUNDS = int(os.environ.get("FUZZ_ROUNDS", "24"))
 LARGE_BYTES = 300_000
 
 
@@ -78,3 +78,9 @@ def test_no_other_reader_takes_it_even_when_told_to(name: str, tmp_path: Path) -
                 list(read(path, other))
             assert caught.value.problem
             assert "bug" not in caught.value.mend, caught.value
+
+
+def test_every_format_is_harmed() -> None:
+    scan_file("trivy")
+    missing = set(registry()) - set(FORMATS.values())
+    assert not missing, f"write a small report of your own for each into {OWN}"

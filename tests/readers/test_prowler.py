@@ -188,6 +188,52 @@ VERSION_2 = (
 )
 
 
+SECOND = {
+    "Profile": "default", "Account Number": "111122223333", "Status": "FAIL",
+    "Severity": "Critical", "Control ID": "1.14",
+    "Control": "[check114] Ensure hardware MFA is enabled for root",
+    "Message": "eu-central-1: Only virtual MFA", "Region": "eu-central-1", "Risk": "All is lost.",
+    "Timestamp": "2021-08-23T06:38:46Z", "Remediation": "Activate MFA.", "Resource ID": "MFA",
+    "Doc link": "https://docs.example.test/mfa",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", ["lines", "list"])
+def test_version_2_json(tmp_path, layout):
+    passed = SECOND | {"Control ID": "1.15", "Status": "PASS"}
+    text = "\n".join(map(json.dumps, (SECOND, passed)))
+    path = written(tmp_path, "p.json", text if layout == "lines" else json.dumps([SECOND, passed]))
+    assert sniff(path) == "prowler"
+    first, second = findings(records(path))
+    assert (first.weakness, first.severity, first.status) == ("1.14", "critical", "open")
+    assert first.system.identifiers == (("cloud_id", "MFA"), ("cloud_account", "111122223333"))
+    assert (first.fix, second.status) == ("Activate MFA.", "passed")
+
+
+def test_version_2_json_without_a_check_is_refused(tmp_path):
+    path = written(tmp_path, "p.json", json.dumps(SECOND | {"Control ID": "", "Control": ""}))
+    with pytest.raises(ReadError, match="names no check"):
+        records(path)
+
+
+def test_ocsf_without_product_and_check_is_told_by_its_words(tmp_path):
+    plain = {
+        "metadata": {"version": "1.4.0"}, "severity": "Medium", "status_code": "FAIL",
+        "status": "New", "status_detail": "Scanning is off in project p.", "unmapped": {},
+        "finding_info": {"uid": "f"}, "resources": [], "risk_details": "Old software stays.",
+    }  # fmt: skip
+    path = written(tmp_path, "p.json", json.dumps([plain]))
+    assert sniff(path) == "prowler"
+    (found,) = findings(records(path))
+    assert (found.weakness, found.status) == ("Scanning is off in project p.", "open")
+
+
+def test_a_compliance_table_is_refused_by_name(tmp_path):
+    head = "PROVIDER;DESCRIPTION;ACCOUNTID;REQUIREMENTS_ID;STATUS;STATUSEXTENDED;CHECKID\n"
+    with pytest.raises(ReadError, match="compliance table of Prowler"):
+        records(written(tmp_path, "c.csv", head + "aws;d;1;1.1;FAIL;x;a_b\n"))
+
+
 def test_older_csv_layouts(tmp_path):
     three = records(written(tmp_path, "3.csv", VERSION_3))
     two = records(written(tmp_path, "2.csv", VERSION_2))

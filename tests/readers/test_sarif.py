@@ -236,6 +236,18 @@ def test_a_run_without_computed_results_saw_nothing(tmp_path):
     assert len(read_runs(tmp_path, run(**named) | {"results": None})) == 1
 
 
+def test_a_log_without_runs_saw_nothing(tmp_path):
+    path = written(tmp_path, "r.sarif", document())
+    assert sniff(path) == "sarif"
+    assert len(records(path)) == len(headers(records(path))) == 1
+
+
+def test_a_message_does_not_grow_by_its_arguments(tmp_path):
+    """Else a few kilobytes could ask for gigabytes."""
+    said = {"text": "{0}" * 50_000, "arguments": ["x" * 50_000]}
+    assert len(only(tmp_path, result(message=said)).evidence) <= 4_000
+
+
 def test_results_may_come_before_the_tool(tmp_path):
     text = ('{"version":"2.1.0","runs":[{"results":[{"ruleId":"R","message":{"text":"m"}}],'
             '"tool":{"driver":{"name":"T","rules":[{"id":"R","shortDescription":{"text":"Late"}}]}}'

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from quarterdeck.readers.encoding import text_encoding, wrong_encoding
 from quarterdeck.readers.source import Source
@@ -23,7 +24,8 @@ def delimiter_of(head_line: str) -> str:
 def rows(source: Source, required: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
     """(line number, row) for each row under the first line that has all `required` columns.
 
-    Blank rows are passed over and blank lines or titles before the head skipped.
+    Blank rows are passed over and blank lines or titles before the head skipped; a short row has
+    blanks for the cells that it lacks.
     Column names are given in lower case without outer blanks. Raises ReadError when no such head
     is found, a quote never closes, or the last row is cut short; a short line after a blank one is
     a footer, not a row cut short.
@@ -88,4 +90,5 @@ def _row(source: Source, names: list[str], number: int, cells: list[str]) -> Row
     if len(cells) > len(names) and any(cells[len(names) :]):
         problem = f"has {len(cells)} cells under {len(names)} columns."
         raise source.error(f"line {number:,}", problem, "Check delimiters and quotes.")
-    return dict(zip(names, [cell.replace("\0", "") for cell in cells], strict=False))
+    cells = [cell.replace("\0", "") for cell in cells[: len(names)]]
+    return dict(zip_longest(names, cells, fillvalue=""))

@@ -1,28 +1,34 @@
-"""Prowler JSON: OCSF as versions 3 (Security Finding) and 4 on (Detection Finding) write it, and
-version 3's own layout."""
+"""Prowler JSON: OCSF as versions 3 (Security Finding) and 4 on (Detection Finding) write it, with
+product and check or (its documentation) without; the layouts of versions 2 and 3 of its own."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
+from quarterdeck.readers.encoding import as_utf8
 from quarterdeck.readers.json_stream import walk
 from quarterdeck.readers.json_value import at, expect, objects, part, texts
 from quarterdeck.readers.prowler_checks import FAMILY, Check, checked, for_resources
+from quarterdeck.readers.prowler_old import is_second, second, third
 from quarterdeck.readers.record import Record
-from quarterdeck.readers.sniffing import json_has
+from quarterdeck.readers.sniffing import HEAD_BYTES, json_has
 from quarterdeck.readers.source import Source
+from quarterdeck.readers.text import line
 
 __all__ = ["FAMILY", "read", "sniff"]
 
 _UID = re.compile(r"prowler-[a-z0-9]+-([a-z0-9_]+)-")
 _SUPPRESSED = "suppressed"
+_UNNAMED = ("finding_info.uid", "status_code", "status_detail", "risk_details", "unmapped")
 
 
 def sniff(head: bytes, _name: str) -> float | bool:
-    if json_has(head, "item.CheckID", "item.StatusExtended"):
+    if json_has(head, "item.CheckID", "item.StatusExtended") or is_second(head):
         return True
     ocsf = json_has(head, "item.finding_info.uid") or json_has(head, "item.finding.uid")
-    return ocsf and json_has(head, "item.metadata.product.name") and b'"Prowler' in head
+    if json_has(head, "item.metadata.product.name"):
+        return ocsf and b'"Prowler' in head
+    return json_has(head, *(f"item.{key}" for key in _UNNAMED))
 
 
 def read(source: Source) -> Iterator[Record]:
@@ -31,10 +37,16 @@ def read(source: Source) -> Iterator[Record]:
 
 
 def _checks(source: Source) -> Iterator[Check]:
-    for _, place, value in walk(source, ("item",)):
+    head = as_utf8(source.head(HEAD_BYTES))
+    many = is_second(head) and not head.startswith(b"[")
+    for _, place, value in walk(source, ("",) if many else ("item",), many=many):
         entry = expect(source, value, place)
-        layout = _own if "CheckID" in entry else _ocsf
-        yield from layout(source, entry, place)
+        if "CheckID" in entry:
+            yield third(source, entry, place)
+        elif "Control" in entry:
+            yield second(source, entry, place)
+        else:
+            yield from _ocsf(source, entry, place)
 
 
 def _ocsf(source: Source, entry: dict[str, Any], place: str) -> Iterator[Check]:
@@ -72,12 +84,14 @@ def _ocsf(source: Source, entry: dict[str, Any], place: str) -> Iterator[Check]:
 
 
 def _check_id(source: Source, entry: dict[str, Any], info: dict[str, Any], place: str) -> str:
-    """The check's name, which early versions only wrote into the finding's identifier."""
+    """The check's name, which early versions only wrote into the finding's identifier, and reports
+    made anonymous leave to the words."""
     found = at(entry, "metadata", "event_code") or at(
         entry, "metadata", "product", "feature", "uid"
     )
     in_uid = _UID.match(at(info, "uid"))
     found = found.strip() or (in_uid[1] if in_uid else "")
+    found = found or line(at(info, "title") or at(entry, "status_detail") or at(entry, "message"))
     if not found:
         raise source.error(place, "names no check (metadata.event_code).", "Export it again.")
     return found
@@ -90,33 +104,4 @@ def _time(entry: dict[str, Any], info: dict[str, Any]) -> str:
         or at(entry, "time")
         or at(info, "created_time_dt")
         or at(info, "created_time")
-    )
-
-
-def _own(source: Source, entry: dict[str, Any], place: str) -> Iterator[Check]:
-    """The layout that version 3 called "json"."""
-    advice = part(entry, "Remediation", "Recommendation")
-    check = at(entry, "CheckID").strip()
-    if not check:
-        raise source.error(place, "names no check (CheckID).", "Export it again.")
-    yield Check(
-        check=check,
-        status=at(entry, "Status"),
-        title=at(entry, "CheckTitle"),
-        severity=at(entry, "Severity"),
-        detail=at(entry, "StatusExtended"),
-        resource=at(entry, "ResourceArn") or at(entry, "ResourceId"),
-        resource_name=at(entry, "ResourceName") or at(entry, "ResourceId"),
-        resource_type=at(entry, "ResourceType"),
-        region=at(entry, "Region") or at(entry, "Location"),
-        account=at(entry, "AccountId") or at(entry, "Subscription") or at(entry, "ProjectId"),
-        provider=at(entry, "Provider"),
-        categories=" ".join(texts(entry.get("Categories"))),
-        description=at(entry, "Description"),
-        risk=at(entry, "Risk"),
-        fix=at(advice, "Text"),
-        references=(at(advice, "Url"), at(entry, "RelatedUrl")),
-        time=at(entry, "AssessmentStartTime"),
-        uid=at(entry, "FindingUniqueId"),
-        place=place,
     )

@@ -11,6 +11,7 @@ from quarterdeck.readers.record import (
     Category,
     FindingSeen,
     Record,
+    ScanHeader,
     Status,
     SystemSeen,
 )
@@ -47,9 +48,12 @@ def sniff(head: bytes, _name: str) -> float | bool:
 
 
 def read(source: Source) -> Iterator[Record]:
-    """A header for each run; the system if the file names it and results were computed; and each
-    result after the system that it sits on."""
-    runs = iter(runs_of(source))
+    """A header for each run, one that says nothing when there is none; the system if the file names
+    it and results were computed; and each result after the system that it sits on."""
+    known = runs_of(source)
+    if not known:
+        yield ScanHeader(family=FAMILY, tool="SARIF", place="runs")
+    runs = iter(known)
     run: Run | None = None
     system: SystemSeen | None = None
     for path, place, value in walk(source, (f"{_RESULTS}.item",), marks=(RUN, _RESULTS)):

@@ -45,4 +45,6 @@ def _json_or_table(head: bytes) -> str:
         return "JSON of a layout we do not know"
     if b"\0" in head:
         return "a binary file"
+    if csv_has(head, "requirements_id", "checkid", "statusextended"):
+        return "a compliance table of Prowler's: take the findings that it wrote beside it"
     return "a CSV table of a layout we do not know" if csv_has(head, "severity") else ""
