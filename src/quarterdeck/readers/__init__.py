@@ -112,12 +112,19 @@ def _sniffed(source: Source) -> str:
     return best
 
 
+def _sound(source: Source, record: Record) -> Record:
+    """The record within its bounds. Raises ReadError for a finding of nothing."""
+    if isinstance(record, FindingSeen) and not (record.weakness and record.title):
+        raise source.error(record.place, "has a finding without a name.", "Export it again.")
+    return bounded_record(record)
+
+
 def _guarded(source: Source, reader: Reader, is_known: bool) -> Iterator[Record]:
     """The reader's records. From a file that it does not know by its head it must draw a finding:
     else any other tool's report would be a scan that found nothing."""
     headed = False
     try:
-        records = map(bounded_record, reader.read(source))
+        records = (_sound(source, record) for record in reader.read(source))
         for record in records:
             yield record
             headed |= isinstance(record, ScanHeader)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from quarterdeck.clients.folder import lists
+from quarterdeck.clients.folder.formulas import guarded, unguarded
 from quarterdeck.clients.folder.problems import Report
 from quarterdeck.clients.folder.yaml_lines import Lines
 
@@ -40,12 +41,15 @@ def _row(head: list[str], cells: list[str], name: str, line: int, report: Report
     if len(cells) > len(head) and any(cells[len(head) :]):
         report.error(name, line, "", f"must have at most {len(head)} cells", f"{len(cells)}")
     return {
-        column: cell.strip(" \t") for column, cell in zip(head, cells, strict=False) if cell.strip()
+        column: unguarded(cell.strip(" \t"))
+        for column, cell in zip(head, cells, strict=False)
+        if cell.strip()
     }
 
 
 def write(path: Path, columns: list[str], rows: list[dict[str, Any]], comment: str) -> None:
-    """The rows under a head, after a comment line; lists are joined with semicolons."""
+    """The rows under a head, after a comment line; lists are joined with semicolons, and
+    what a spreadsheet would take for a formula is guarded."""
     with path.open("w", encoding="utf-8", newline="") as stream:
         stream.writelines(f"# {line}\n" for line in comment.splitlines())
         writer = csv.writer(stream, lineterminator="\n")
@@ -58,4 +62,4 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return lists.joined(value) if isinstance(value, list) else str(value)
+    return guarded(lists.joined(value) if isinstance(value, list) else str(value))
