@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from quarterdeck.readers import ReadError, read, sources
-from quarterdeck.readers import source as bounds
+from quarterdeck.readers.source import MOST_MEMBERS
+from quarterdeck.readers.unpacking import HIGHEST_RATIO
 from tests.readers.support import cuts, findings, records, scan_file, settled, written
 
 TABLE = b"system,title,severity\nweb,Old,low\n"
@@ -93,7 +94,7 @@ def test_an_encrypted_archive_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_archive_of_very_many_files_is_refused(tmp_path: Path) -> None:
-    many = zipped(*((f"{n}.csv", b"") for n in range(bounds.MOST_MEMBERS + 1)))
+    many = zipped(*((f"{n}.csv", b"") for n in range(MOST_MEMBERS + 1)))
     assert "holds 1,001 files" in refusal(written(tmp_path, "r.zip", many)).problem
 
 
@@ -170,7 +171,7 @@ def test_the_bound_counts_what_comes_out_whatever_the_reader_does(tmp_path: Path
 def test_a_dense_but_small_report_is_read(tmp_path: Path) -> None:
     rows = b"system,title,severity\n" + b"web,Old,low\n" * 30_000
     packed = gzip.compress(rows)
-    assert len(rows) / len(packed) > bounds.HIGHEST_RATIO
+    assert len(rows) / len(packed) > HIGHEST_RATIO
     assert len(findings(records(written(tmp_path, "r.csv.gz", packed)))) == 30_000
 
 

@@ -9,11 +9,11 @@ from typing import Protocol
 from warnings import warn
 
 from quarterdeck.readers.encoding import as_utf8
-from quarterdeck.readers.errors import ReadError
+from quarterdeck.readers.errors import ReadError, line_of
 from quarterdeck.readers.record import FindingSeen, Record, ScanHeader, SystemSeen
 from quarterdeck.readers.record_bounds import bounded_record
 from quarterdeck.readers.sniffing import HEAD_BYTES
-from quarterdeck.readers.source import Source, line_of, sources
+from quarterdeck.readers.source import Source, sources
 from quarterdeck.readers.strangers import looks_like
 
 __all__ = [

@@ -11,3 +11,9 @@ class ReadError(Exception):
     def __str__(self) -> str:
         where = f"{self.path}, {self.place}" if self.place else self.path
         return f"{where}: {self.problem}" + (f" {self.mend}" if self.mend else "")
+
+
+def line_of(error: BaseException) -> str:
+    """The first line of an error's own words."""
+    lines = str(error).strip().splitlines()
+    return (lines[0] if lines else type(error).__name__)[:200]

@@ -5,9 +5,9 @@ from typing import Any
 
 import ijson
 
-from quarterdeck.readers.errors import ReadError
+from quarterdeck.readers.errors import ReadError, line_of
 from quarterdeck.readers.json_bounds import JsonStream
-from quarterdeck.readers.source import Source, line_of
+from quarterdeck.readers.source import Source
 
 DEEPEST = 100
 READ_AT_ONCE = 2**18

@@ -2,24 +2,16 @@
 
 import gzip
 import io
-import lzma
 import zipfile
-import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO
 
 from quarterdeck.readers.errors import ReadError
+from quarterdeck.readers.unpacking import Unpacked, bomb, is_bomb, packing_errors
 
 MOST_MEMBERS = 1_000
-MOST_BYTES_UNPACKED = 8 * 2**30
-RATIO_CHECKED_FROM = 64 * 2**20
-HIGHEST_RATIO = 300
-BROKEN = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,72 +36,6 @@ class Source:
     def head(self, size: int) -> bytes:
         with self.open() as stream:
             return stream.read(size)
-
-
-class Unpacker(Protocol):
-    """The part of an unpacking stream that is used here."""
-
-    def read(self, size: int, /) -> bytes: ...
-
-
-class Unpacked(io.RawIOBase):
-    """What a packed file holds, never more than the bounds above allow."""
-
-    def __init__(self, path: str, inner: Unpacker, packed_size: int, close: Callable[[], None]):
-        self.path, self.inner, self.packed_size, self._close = path, inner, packed_size, close
-        self.count = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
-        with packing_errors(self.path):
-            data = self.inner.read(len(buffer))
-        buffer[: len(data)] = data
-        self.count += len(data)
-        if is_bomb(self.count, self.packed_size):
-            raise bomb(self.path, f"byte {self.count:,} when unpacked", self.count)
-        return len(data)
-
-    def close(self) -> None:
-        if not self.closed:
-            super().close()
-            self._close()
-
-
-def is_bomb(unpacked: int, packed: int) -> bool:
-    """Whether so many bytes from so few are more than any report is."""
-    too_dense = unpacked > RATIO_CHECKED_FROM and unpacked > HIGHEST_RATIO * packed
-    return too_dense or unpacked > MOST_BYTES_UNPACKED
-
-
-def bomb(path: str, place: str, unpacked: int) -> ReadError:
-    problem = f"unpacks to far more than a report would (over {unpacked // 2**20:,} MiB)."
-    return ReadError(
-        path, place, problem, "Unpack it yourself and give the report if you trust it."
-    )
-
-
-@contextmanager
-def packing_errors(path: str, place: str = "") -> Iterator[None]:
-    """Turns what the unpackers raise into a ReadError."""
-    try:
-        yield
-    except ReadError:
-        raise
-    except (NotImplementedError, *BROKEN) as error:
-        raise ReadError(
-            path,
-            place,
-            f"cannot be unpacked ({line_of(error)}).",
-            "It is damaged, cut short or locked: export it again, without a password.",
-        ) from error
-
-
-def line_of(error: BaseException) -> str:
-    """The first line of an error's own words."""
-    lines = str(error).strip().splitlines()
-    return (lines[0] if lines else type(error).__name__)[:200]
 
 
 def sources(path: str | Path) -> list[Source]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from quarterdeck.readers.errors import ReadError
-from quarterdeck.readers.source import Source, line_of
+from quarterdeck.readers.errors import ReadError, line_of
+from quarterdeck.readers.source import Source
 
 Element = etree._Element
 
