@@ -2,12 +2,13 @@
 
 import zipfile
 from copy import deepcopy
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from quarterdeck.business.models import PlanAhead, Service, System
@@ -208,6 +209,11 @@ texts = st.one_of(st.sampled_from(ODD), st.text(LETTERS, min_size=1, max_size=30
 keys = st.from_regex(KEY.removesuffix("$"), fullmatch=True).map(lambda key: key[:60])
 
 
+# An amount whose 17 digits round otherwise by way of 16 digits than at once to 15.
+ROUNDED_TWICE = {"a": ("A", "A", [], 1.6806078537430353e-102, date(2000, 1, 1))}
+
+
+@example(ROUNDED_TWICE)
 @settings(
     max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -23,7 +23,9 @@ def cell_of(column: Column, value: Any) -> Cellular:
     if column.kind == "date":
         day = date.fromisoformat(value)
         return day if day >= FIRST_DAY else value
-    return value if isinstance(value, int | float) else _clean(str(value))
+    if isinstance(value, float):
+        return float(f"{value:.15g}")  # what a spreadsheet keeps; rounded once, not twice
+    return value if isinstance(value, int) else _clean(str(value))
 
 
 def text_of(column: Column, value: Any) -> str:
