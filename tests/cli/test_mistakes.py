@@ -97,6 +97,26 @@ def test_a_mistake_is_named(places, capsys, line, named):
     assert [word for word in named if word not in answer] == []
 
 
+def test_a_sample_of_another_version_is_kept_and_the_demo_says_what_to_do(places, capsys):
+    from quarterdeck.clients import ledger
+    from quarterdeck.clients.models import Client
+
+    other = Client.objects.create(
+        firm=Client.objects.get().firm,
+        key="northmere",
+        name="Mine",
+        revenue_per_year=1e6,
+        board={"next_meeting": "2026-12-03"},
+    )
+    ledger.append(other, "me", "change", "profile")
+    ran = run(capsys, "demo", "--out", places["new"])
+    assert ran.code == 2
+    assert "QUARTERDECK_DATA" in ran.err
+    assert "row 1 of the file is not row 1 of what is stored" in ran.err
+    assert Client.objects.get(key="northmere").name == "Mine"
+    assert not places["new"].exists()
+
+
 WRONG_SCENARIOS = (
     # file's name, its text, what the answer must say
     ("a.yaml", "scenarios: 5", "a.yaml, line 1, scenarios: expected array"),

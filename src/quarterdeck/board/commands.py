@@ -21,12 +21,17 @@ from quarterdeck.clients.cli_support import (
     progress,
 )
 from quarterdeck.clients.folder.importing import import_folder
+from quarterdeck.clients.folder.problems import FolderError
 from quarterdeck.data import examples
 from quarterdeck.data.plain import words as plain_words
 from quarterdeck.engine.plain.places import report
 
 Out = Annotated[Path, typer.Option("--out", help="The folder to write to.")]
 DEMO_DAY = date(2026, 11, 20)
+OLDER_SAMPLE = (
+    "The sample client cannot be loaded over the one that is stored, which is of another version "
+    "or was changed. Nothing was stored. Name an empty data folder for the demo: QUARTERDECK_DATA."
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -71,7 +76,10 @@ def demo(out: Out = Path("out"), as_json: AsJson = False) -> None:
 
     open_storage()
     with examples.folder("northmere") as folder, progress("Loading the sample") as step:
-        client = import_folder(folder, firm(), ledger.local_actor(), progress=step).client
+        try:
+            client = import_folder(folder, firm(), ledger.local_actor(), progress=step).client
+        except FolderError as error:
+            raise Mistake(OLDER_SAMPLE, details=tuple(map(str, error.report.errors))) from error
     brief_command.run("demo", client, out, DEMO_DAY, None, False, False, as_json)
 
 
