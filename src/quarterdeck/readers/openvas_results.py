@@ -8,7 +8,7 @@ from quarterdeck.readers.text import bounded, line
 from quarterdeck.readers.xml_stream import Element
 
 _TAG = re.compile(r"(?:^|\|)\s*([a-z_A-Z]+)=")
-_REFERENCE = re.compile(r"(?:URL:)?\s*(https?://[^\s,]+)")
+_REFERENCE = re.compile(r"(https?://[^\s,]+)")
 _SUMMARY = ("summary", "insight", "impact")
 
 
