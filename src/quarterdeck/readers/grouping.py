@@ -7,10 +7,11 @@ from quarterdeck.readers.record import FindingSeen, Record, ScanHeader, SystemSe
 Seen = tuple[ScanHeader, SystemSeen | FindingSeen]
 
 
-def grouped(seen: Iterable[Seen]) -> Iterator[Record]:
+def grouped(seen: Iterable[Seen], empty: ScanHeader | None = None) -> Iterator[Record]:
     """A header whenever it changes, each system once under it and before its first finding.
 
-    Memory grows with the systems under one header, not with the findings.
+    `empty` is the header of a report in which nothing was seen. Memory grows with the systems under
+    one header, not with the findings.
     """
     header: ScanHeader | None = None
     systems: set[SystemSeen] = set()
@@ -25,3 +26,5 @@ def grouped(seen: Iterable[Seen]) -> Iterator[Record]:
             yield system
         if isinstance(record, FindingSeen):
             yield record
+    if header is None and empty is not None:
+        yield empty

@@ -37,12 +37,10 @@ def sniff(head: bytes, _name: str) -> float | bool:
 def read(source: Source) -> Iterator[Record]:
     """A header for each account and kind of resource, then what was found on them."""
     exported_at = latest(source, [f"{path}.updatedAt" for path in _PATHS])
-    found = False
-    for record in grouped(pair for one in _entries(source, exported_at) for pair in seen(one)):
-        found = True
-        yield record
-    if not found and json_has(as_utf8(source.head(HEAD_BYTES)), "findings"):
-        yield ScanHeader(family=FAMILY, tool="Amazon Inspector", kind="cloud")
+    told = (pair for one in _entries(source, exported_at) for pair in seen(one))
+    is_report = json_has(as_utf8(source.head(HEAD_BYTES)), "findings")
+    empty = ScanHeader(family=FAMILY, tool="Amazon Inspector", kind="cloud")
+    return grouped(told, empty if is_report else None)
 
 
 def _entries(source: Source, exported_at: datetime | None) -> Iterator[Entry]:

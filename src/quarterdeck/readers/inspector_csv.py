@@ -25,12 +25,7 @@ def sniff(head: bytes, _name: str) -> float | bool:
 
 def read(source: Source) -> Iterator[Record]:
     """A header for each account and kind of resource, then what was found on them."""
-    found = False
-    for record in grouped(_seen(source)):
-        found = True
-        yield record
-    if not found:
-        yield ScanHeader(family=FAMILY, tool="Amazon Inspector", kind="cloud")
+    return grouped(_seen(source), ScanHeader(family=FAMILY, tool="Amazon Inspector", kind="cloud"))
 
 
 def _seen(source: Source) -> Iterator[Seen]:

@@ -69,12 +69,8 @@ def read(source: Source) -> Iterator[Record]:
         kind="host",
         policy=("" if beside else _page(source)) if export.has_vulnerabilities else "inventory",
     )
-    found = False
-    for record in grouped(_seen(source, header, head, export.machines)):
-        found = True
-        yield record
-    if not found and json_has(head, "value"):
-        yield header
+    empty = header if json_has(head, "value") else None
+    return grouped(_seen(source, header, head, export.machines), empty)
 
 
 def _seen(

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from quarterdeck.readers.csv_table import rows
-from quarterdeck.readers.encoding import as_utf8
 from quarterdeck.readers.grouping import Seen, grouped
 from quarterdeck.readers.ms_defender_rows import FAMILY, TOOL, finding, said, unlisted
 from quarterdeck.readers.record import Record, ScanHeader
-from quarterdeck.readers.sniffing import HEAD_BYTES, csv_has
+from quarterdeck.readers.sniffing import csv_layout, layout_of
 from quarterdeck.readers.source import Source
 
 __all__ = ["FAMILY", "read", "sniff"]
@@ -20,23 +19,17 @@ _LAYOUTS = (
 
 
 def sniff(head: bytes, _name: str) -> float | bool:
-    return any(csv_has(head, *layout) for layout in _LAYOUTS)
+    return csv_layout(head, _LAYOUTS) is not None
 
 
 def read(source: Source) -> Iterator[Record]:
     """One header, and a finding for each row that names a CVE."""
     header = ScanHeader(family=FAMILY, tool=TOOL, kind="host")
-    found = False
-    for record in grouped(_seen(source, header)):
-        found = True
-        yield record
-    if not found:
-        yield header
+    return grouped(_seen(source, header), header)
 
 
 def _seen(source: Source, header: ScanHeader) -> Iterator[Seen]:
-    head = as_utf8(source.head(HEAD_BYTES))
-    layout = next((layout for layout in _LAYOUTS if csv_has(head, *layout)), _LAYOUTS[0])
+    layout = layout_of(source, _LAYOUTS)
     for number, row in rows(source, layout):
         system = unlisted(row)
         place = f"line {number:,}"

@@ -6,7 +6,6 @@ from itertools import chain, groupby
 
 from quarterdeck.readers import severity
 from quarterdeck.readers.csv_table import Row, rows
-from quarterdeck.readers.encoding import as_utf8
 from quarterdeck.readers.hosts import kind_of
 from quarterdeck.readers.nessus_columns import IDENTIFIERS, said
 from quarterdeck.readers.nessus_plugins import FAMILY as FAMILY
@@ -26,7 +25,7 @@ from quarterdeck.readers.record import (
     Status,
     SystemSeen,
 )
-from quarterdeck.readers.sniffing import HEAD_BYTES, csv_has
+from quarterdeck.readers.sniffing import csv_layout, layout_of
 from quarterdeck.readers.source import Source
 from quarterdeck.readers.text import action_key, bounded, line
 from quarterdeck.readers.times import moment
@@ -39,14 +38,13 @@ _LAYOUTS = (
 
 
 def sniff(head: bytes, _name: str) -> float | bool:
-    return any(csv_has(head, *layout) for layout in _LAYOUTS)
+    return csv_layout(head, _LAYOUTS) is not None
 
 
 def read(source: Source) -> Iterator[Record]:
     """One header, as late as the latest row, and a finding for each run of rows that differ in
     their CVE only."""
-    head = as_utf8(source.head(HEAD_BYTES))
-    layout = next((layout for layout in _LAYOUTS if csv_has(head, *layout)), _LAYOUTS[0])
+    layout = layout_of(source, _LAYOUTS)
     yield ScanHeader(
         family=FAMILY, tool="Nessus", kind="network", finished_at=_latest(source, layout)
     )

@@ -16,7 +16,7 @@ from quarterdeck.readers.qualys_findings import (
     said,
 )
 from quarterdeck.readers.record import Identifier, Record, ScanHeader, SystemSeen
-from quarterdeck.readers.sniffing import HEAD_BYTES, csv_has
+from quarterdeck.readers.sniffing import HEAD_BYTES, csv_layout, layout_of
 from quarterdeck.readers.source import Source
 from quarterdeck.readers.text import cves
 from quarterdeck.readers.times import moment
@@ -43,13 +43,12 @@ _BASES = ("cvss4 base", "cvss3.1 base", "cvss3 base", "cvssv3.1 base (nvd)", "cv
 
 
 def sniff(head: bytes, _name: str) -> float | bool:
-    return any(csv_has(head, *layout) for layout in _LAYOUTS)
+    return csv_layout(head, _LAYOUTS) is not None
 
 
 def read(source: Source) -> Iterator[Record]:
     """One header, as late as the latest detection, and each row's finding after its system."""
-    head = as_utf8(source.head(HEAD_BYTES))
-    layout = next((layout for layout in _LAYOUTS if csv_has(head, *layout)), _LAYOUTS[0])
+    layout = layout_of(source, _LAYOUTS)
     yield ScanHeader(
         family=FAMILY, tool="Qualys", kind="network", finished_at=_latest(source, layout)
     )

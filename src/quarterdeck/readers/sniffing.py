@@ -7,7 +7,12 @@ from functools import lru_cache
 import ijson
 
 from quarterdeck.readers.csv_table import MOST_LINES_BEFORE_HEAD, delimiter_of
+from quarterdeck.readers.encoding import as_utf8
 from quarterdeck.readers.json_bounds import has_long_number
+from quarterdeck.readers.source import Source
+
+Layout = tuple[str, ...]
+"""The columns (in lower case) by which a CSV layout is known."""
 
 HEAD_BYTES = 256 * 1024
 _DEEPEST = 6
@@ -85,6 +90,16 @@ def csv_has(head: bytes, *columns: str) -> bool:
     if head[:1] in (b"{", b"[", b"<"):
         return False
     return any(line.issuperset(columns) for line in _csv_heads(head))
+
+
+def csv_layout(head: bytes, layouts: tuple[Layout, ...]) -> Layout | None:
+    """The first of the layouts whose columns one of the first lines has."""
+    return next((layout for layout in layouts if csv_has(head, *layout)), None)
+
+
+def layout_of(source: Source, layouts: tuple[Layout, ...]) -> Layout:
+    """The layout that the file begins with; the first where it has none of them."""
+    return csv_layout(as_utf8(source.head(HEAD_BYTES)), layouts) or layouts[0]
 
 
 @lru_cache(maxsize=16)

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from quarterdeck.readers import severity
 from quarterdeck.readers.artefacts import folder
 from quarterdeck.readers.csv_table import Row, rows
-from quarterdeck.readers.encoding import as_utf8
 from quarterdeck.readers.grouping import Seen, grouped
 from quarterdeck.readers.packages import place_of, upgrade_key, upgrade_words
 from quarterdeck.readers.record import Category, FindingSeen, Record, ScanHeader, Status
-from quarterdeck.readers.sniffing import HEAD_BYTES, csv_has
+from quarterdeck.readers.sniffing import csv_layout, layout_of
 from quarterdeck.readers.snyk_findings import FAMILY
 from quarterdeck.readers.source import Source
 from quarterdeck.readers.text import addresses, cves, cwes, line
@@ -25,22 +24,16 @@ _STATUSES: dict[str, Status] = {"ignored": "muted", "resolved": "fixed"}
 
 
 def sniff(head: bytes, _name: str) -> float | bool:
-    return any(csv_has(head, *layout) for layout in _LAYOUTS)
+    return csv_layout(head, _LAYOUTS) is not None
 
 
 def read(source: Source) -> Iterator[Record]:
     """A header for each project, and a finding for each row."""
-    found = False
-    for record in grouped(_seen(source)):
-        found = True
-        yield record
-    if not found:
-        yield ScanHeader(family=FAMILY, tool="Snyk")
+    return grouped(_seen(source), ScanHeader(family=FAMILY, tool="Snyk"))
 
 
 def _seen(source: Source) -> Iterator[Seen]:
-    head = as_utf8(source.head(HEAD_BYTES))
-    layout = next((layout for layout in _LAYOUTS if csv_has(head, *layout)), _LAYOUTS[0])
+    layout = layout_of(source, _LAYOUTS)
     for number, row in rows(source, layout):
         said = {name.replace(" ", "_"): line(cell, 2_000) for name, cell in row.items()}
         finding = _finding(source, said, f"line {number:,}")

@@ -59,12 +59,8 @@ def read(source: Source) -> Iterator[Record]:
     """One header, and what the file says of each agent's packages."""
     head = as_utf8(source.head(HEAD_BYTES))
     header = ScanHeader(family=FAMILY, tool="Wazuh", kind="host", policy=_portion(source, head))
-    found = False
-    for record in grouped(_seen(source, header, head)):
-        found = True
-        yield record
-    if not found and (json_has(head, "data.affected_items") or json_has(head, "hits.hits")):
-        yield header
+    is_list = json_has(head, "data.affected_items") or json_has(head, "hits.hits")
+    return grouped(_seen(source, header, head), header if is_list else None)
 
 
 def _seen(source: Source, header: ScanHeader, head: bytes) -> Iterator[Seen]:

@@ -5,10 +5,9 @@ from pathlib import PurePath
 from typing import Any
 
 from quarterdeck.readers.csv_table import Row, rows
-from quarterdeck.readers.encoding import as_utf8
 from quarterdeck.readers.grouping import Seen, grouped
 from quarterdeck.readers.record import Record, ScanHeader
-from quarterdeck.readers.sniffing import HEAD_BYTES, csv_has
+from quarterdeck.readers.sniffing import csv_layout, layout_of
 from quarterdeck.readers.source import Source
 from quarterdeck.readers.wazuh_facts import FAMILY, agent, finding, of_api, of_state
 
@@ -23,23 +22,17 @@ _LAYOUTS = (
 
 
 def sniff(head: bytes, _name: str) -> float | bool:
-    return any(csv_has(head, *layout) for layout in _LAYOUTS)
+    return csv_layout(head, _LAYOUTS) is not None
 
 
 def read(source: Source) -> Iterator[Record]:
     """One header, and a finding for each row."""
     header = ScanHeader(family=FAMILY, tool="Wazuh", kind="host")
-    found = False
-    for record in grouped(_seen(source, header)):
-        found = True
-        yield record
-    if not found:
-        yield header
+    return grouped(_seen(source, header), header)
 
 
 def _seen(source: Source, header: ScanHeader) -> Iterator[Seen]:
-    head = as_utf8(source.head(HEAD_BYTES))
-    layout = next((layout for layout in _LAYOUTS if csv_has(head, *layout)), _LAYOUTS[0])
+    layout = layout_of(source, _LAYOUTS)
     otherwise = f"the agent in {PurePath(source.name).stem}"
     for number, row in rows(source, layout):
         raw, place = _nested(row), f"line {number:,}"
