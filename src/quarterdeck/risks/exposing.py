@@ -293,24 +293,25 @@ def frozen_reference(
     parameters: Parameters,
 ) -> Frozen:  # fmt: skip
     """The stored reference, chain-linked where a new look arrived; or today's, where none is."""
-    scope = scope_of(inputs)
     if inputs.reference is None:
-        return Frozen(inputs.as_of, reference(now.findings), reference(now.duties), scope)
+        found = reference(now.findings), reference(now.duties)
+        return Frozen(inputs.as_of, *found, scope_of(inputs))
     old = msgspec.convert(inputs.reference, Frozen)
-    new = set(scope) - set(old.scope)
+    new = new_looks(inputs)
     if not new:
         return old
     before = survey(_without(inputs, new), risks, controls, parameters)
     linked = chain_link(old.findings, before.findings, now.findings)
-    seen = tuple(sorted({*old.scope, *scope}))
+    seen = tuple(sorted({*old.scope, *new}))
     return msgspec.structs.replace(old, findings=linked, scope=seen)
 
 
-def has_new_looks(inputs: Inputs) -> bool:
-    """Whether the reference is to be linked, which takes the weaknesses one by one."""
-    return inputs.reference is not None and not set(scope_of(inputs)) <= set(
-        inputs.reference["scope"]
-    )
+def new_looks(inputs: Inputs) -> set[str]:
+    """The kinds of look that the reference does not know; it is to be linked for them, which takes
+    the weaknesses one by one. None where there is no reference yet."""
+    if inputs.reference is None:
+        return set()
+    return set(scope_of(inputs)) - set(inputs.reference["scope"])
 
 
 def _without(inputs: Inputs, new: set[str]) -> Inputs:

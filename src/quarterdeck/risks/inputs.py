@@ -123,13 +123,18 @@ def gather(
         as_of=as_of,
         seed=seed,
         records=records,
-        weaknesses=tuple(map(_weakness, findings.weaknesses(client))) if weaknesses else (),
+        weaknesses=weaknesses_of(client) if weaknesses else (),
         looked=tuple(Looked(*look) for look in findings.looked(client)),
         priors=shipped.raw(),
         reference=reference,
         epss_on=age.epss_on,
         kev_on=age.kev_on,
     )
+
+
+def weaknesses_of(client: Client) -> tuple[Weakness, ...]:
+    """Its open findings, one by one."""
+    return tuple(map(_weakness, findings.weaknesses(client)))
 
 
 def _weakness(row: findings.Weakness) -> Weakness:

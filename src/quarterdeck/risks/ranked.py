@@ -24,12 +24,12 @@ from quarterdeck.risks.exposing import (
     Stranger,
     exposed,
     frozen_reference,
-    has_new_looks,
+    new_looks,
     stranger_key,
     survey_of,
     terrain,
 )
-from quarterdeck.risks.inputs import Inputs
+from quarterdeck.risks.inputs import Inputs, weaknesses_of
 from quarterdeck.risks.models import RankedList, RankedPage
 from quarterdeck.risks.register import register
 from quarterdeck.risks.services import inputs_of, keep_reference
@@ -80,8 +80,8 @@ def page(client: Client, number: int) -> np.ndarray:
 def worked_out(client: Client, as_of: date, actor: str) -> Ranked:
     """The ranking as the stored records give it; a new reference goes to the ledger."""
     inputs = inputs_of(client, as_of, weaknesses=False)
-    if has_new_looks(inputs):
-        inputs = inputs_of(client, as_of)
+    if new_looks(inputs):
+        inputs = inputs.with_weaknesses(weaknesses_of(client))
     controls = in_force(inputs.of("controls.yaml", ControlRecord), as_of)
     columns = findings.columns(client)
     on, severity = _ground(client, inputs, controls, columns)
