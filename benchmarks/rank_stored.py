@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks import nessus_files
-from benchmarks.stored_firm import AS_OF, storage, stored
+from benchmarks.databases import opened
+from benchmarks.stored_firm import AS_OF, stored
 
 if TYPE_CHECKING:
     from quarterdeck.clients.models import Client
@@ -102,7 +103,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        storage(Path(name), options.database)
+        opened(Path(name), options.database)
         client = stored("large", options.systems, options.findings)
         found = measure(client, Path(name), options.runs, options.items, options.findings)
     if options.json:

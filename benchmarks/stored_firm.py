@@ -1,9 +1,7 @@
 """A client of any size in a database of its own: systems, findings and sightings, as imports leave
 them. Weaknesses, reaches and forecasts follow `benchmarks.firms`."""
 
-import os
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,20 +18,6 @@ SEVERITIES = (("critical", 5), ("high", 4), ("medium", 3), ("low", 2))
 SEEN = datetime(2026, 11, 20, tzinfo=UTC)
 AS_OF = date(2026, 11, 25)
 _BATCH = 5_000
-
-
-def storage(folder: Path, database_url: str = "") -> None:
-    """Opens an empty database: SQLite in the folder, or the one that the address names."""
-    os.environ["QUARTERDECK_DATA"] = str(folder)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "quarterdeck.web.settings"
-    os.environ.pop("DATABASE_URL", None)
-    if database_url:
-        os.environ["DATABASE_URL"] = database_url
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("migrate", verbosity=0)
 
 
 def stored(key: str, systems: int, findings: int, services: int = 100) -> "Client":
