@@ -1,6 +1,7 @@
 """Each kind of block as the pieces that it takes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from quarterdeck.papers.blocks import (
     Block,
@@ -96,7 +97,7 @@ def verdict(it: Verdict) -> Piece:
         row.draw(sheet, (place[0], place[1] + ABOVE))
 
     made = together((row,), row.height + ABOVE, draw)
-    return Piece(made.height, draw, made.opens, (*made.spoken, *spoken(it)), gap=ABOVE)
+    return replace(made, spoken=(*made.spoken, *spoken(it)), gap=ABOVE)
 
 
 def pairs(name: str, rows: tuple[tuple[str, Inline], ...], wide: float = WIDTH) -> Grid:
