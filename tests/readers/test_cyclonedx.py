@@ -208,6 +208,13 @@ def test_a_bill_without_vulnerabilities_proves_nothing(tmp_path: Path, text: str
     assert not findings(found)
 
 
+def test_a_tool_that_only_looks_for_vulnerabilities_looked(tmp_path: Path) -> None:
+    clean = bill(vulnerabilities=[])
+    clean["metadata"]["tools"] = [{"vendor": "anchore", "name": "grype", "version": "0.80"}]
+    found = records(written(tmp_path, "bom.json", json.dumps(clean)))
+    assert headers(found)[0].policy == "grype"
+
+
 def test_every_vulnerability_of_the_real_files_is_read() -> None:
     extended = scan_file("cyclonedx/grype.xml")
     found = opened(records(extended))
