@@ -238,3 +238,14 @@ def test_harmed_files_are_read_or_refused(tmp_path: Path, text: str) -> None:
     data = text.encode()
     for harmed in (*cuts(data, 10), *mutations(data, 60)):
         outcome(tmp_path, "bom", harmed, "cyclonedx")
+
+
+def test_a_composition_only_mentions_vulnerabilities(tmp_path: Path) -> None:
+    mention = '<vulnerabilities><vulnerability ref="v1"/></vulnerabilities>'
+    compositions = f"<compositions><composition>{mention}</composition></compositions>"
+    listed = '<vulnerabilities><vulnerability bom-ref="v1"/></vulnerabilities>'
+    for text, names in ((compositions, []), (compositions + listed, ["v1"])):
+        bom = f'<bom xmlns="{NAMESPACE}1.6">{text}</bom>'
+        found = records(written(tmp_path, "bom.xml", bom))
+        assert [weak.weakness for weak in findings(found)] == names
+        assert (headers(found)[0].policy == "") == bool(names)
