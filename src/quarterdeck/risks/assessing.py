@@ -25,9 +25,10 @@ from quarterdeck.risks.simulating import (
     simulated,
 )
 from quarterdeck.risks.telling_assumptions import assumptions
-from quarterdeck.risks.telling_initiatives import Today, initiative_results, pairs_together
+from quarterdeck.risks.telling_initiatives import initiative_results, pairs_together
 from quarterdeck.risks.telling_ranks import TOLD_ROWS, Listed, listed
 from quarterdeck.risks.telling_risks import risk_results
+from quarterdeck.risks.today import Today
 
 DOTS = 50
 Progress = Callable[[str], None]

@@ -14,7 +14,7 @@ from quarterdeck.risks.exposing import Frozen, frozen_values
 from quarterdeck.risks.inputs import Inputs, gather
 from quarterdeck.risks.models import Reference
 from quarterdeck.risks.seed import SEED
-from quarterdeck.risks.telling_initiatives import Today
+from quarterdeck.risks.today import Today
 
 
 def inputs_of(client: Client, as_of: date, seed: int = SEED, *, weaknesses: bool = True) -> Inputs:

@@ -1,58 +1,25 @@
 """What initiatives would do: on the same events, so that they are compared like with like."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
-from typing import Any, Literal, Protocol, get_args
+from typing import Literal, get_args
 
 import numpy as np
 
-from quarterdeck.engine.exposure import Parameters
 from quarterdeck.engine.loss import Change, EventTable, TolerancePoint, net, what_if
 from quarterdeck.engine.loss.figures import band_of
 from quarterdeck.engine.loss.intensity import average
 from quarterdeck.engine.loss.view import View
 from quarterdeck.engine.verdicts import Band, standing
-from quarterdeck.risks.exposing import Exposed, Frozen, exposed, survey
 from quarterdeck.risks.figures import limit_of
-from quarterdeck.risks.inputs import Inputs
+from quarterdeck.risks.mending import mended
 from quarterdeck.risks.register import Risk, estimate
 from quarterdeck.risks.results import InitiativeResult, LimitResult, Odds, Span
-from quarterdeck.risks.simulating import Simulated, against_limits
+from quarterdeck.risks.simulating import against_limits
+from quarterdeck.risks.today import EffectRecord, InitiativeRecord, Today
 
 End = Literal["low", "middle", "high"]
-
-
-class EffectRecord(Protocol):
-    """As `plans` keeps it: this room stands below and reads values only."""
-
-    on: str
-    scenarios: list[str]
-    kinds: list[Any]
-    strength: Any
-
-
-class InitiativeRecord(Protocol):
-    key: str
-    name: str
-    state: str
-    cost_once: Any
-    cost_per_year: Any
-    due: Any
-    effects: list[Any]
-    closes: list[str]
-    mends_systems: list[str]
-
-
-@dataclass(frozen=True)
-class Today:
-    """What initiatives are measured against."""
-
-    inputs: Inputs
-    exposed: Exposed
-    frozen: Frozen
-    parameters: Parameters
-    simulated: Simulated
 
 
 def initiative_results(
@@ -75,23 +42,23 @@ def pairs_together(
 
 
 def changes(
-    today: Today, records: tuple[InitiativeRecord, ...], left: Mapping[str, float], end: End
+    today: Today, records: tuple[InitiativeRecord, ...], left: Mapping[str, Change], end: End
 ) -> dict[str, Change]:
     """What the initiatives take off each scenario: their stated effects at one end of their
-    range, and what is `left` of rates by what they close."""
+    range, and what is `left` by what they mend."""
     found: dict[str, Change] = {}
     effects = [effect for record in records for effect in record.effects]
     for risk in today.exposed.risks:
         for effect in effects:
             if risk.key in today.simulated.keys and _touches(effect, risk):
                 found[risk.key] = found.get(risk.key, Change()).then(_change(effect, end))
-    for key, part in left.items():
-        found[key] = found.get(key, Change()).then(Change((1 - part,)))
+    for key, change in left.items():
+        found[key] = found.get(key, Change()).then(change)
     return found
 
 
 def _result(today: Today, records: tuple[InitiativeRecord, ...]) -> InitiativeResult:
-    table, left = today.simulated.table, _left_when_closed(today, records)
+    table, left = today.simulated.table, mended(today, records)
     low, middle, high = (
         what_if(table, changes(today, records, left, end)) for end in get_args(End)
     )
@@ -151,37 +118,6 @@ def _change(effect: EffectRecord, end: End) -> Change:
     given = estimate(effect.strength, "chance")
     strength = {"low": given.low, "middle": given.median, "high": given.high}[end]
     return Change((strength,)) if effect.on == "rate" else Change(scale=1 - strength)
-
-
-def _left_when_closed(today: Today, records: tuple[InitiativeRecord, ...]) -> Mapping[str, float]:
-    """What is left of each rate once the findings and gaps that they close are gone."""
-    mended = {key for r in records for key in r.mends_systems}
-    closed = {key for r in records for key in r.closes}
-    if not (mended or closed):
-        return {}
-    risks, controls = today.exposed.risks, today.exposed.controls
-    left_open = _closed(today.inputs, mended, closed)
-    then = exposed(
-        survey(left_open, risks, controls, today.parameters), risks, controls, today.frozen
-    )
-    return {
-        key: min(1.0, then.factor[key] / factor)
-        for key, factor in today.exposed.factor.items()
-        if key in today.simulated.keys and factor > 0
-    }
-
-
-def _closed(inputs: Inputs, systems: set[str], requirements: set[str]) -> Inputs:
-    """The inputs with those systems' findings gone and those requirements met and proven."""
-    rows = [
-        row | {"state": "met", "proof": "tested", "proof_valid_until": None}
-        if row["key"] in requirements
-        else row
-        for row in inputs.records.get("requirements.csv", [])
-    ]
-    return inputs.with_records({"requirements.csv": rows}).with_weaknesses(
-        tuple(w for w in inputs.weaknesses if w.system not in systems)
-    )
 
 
 def _sum(records: tuple[InitiativeRecord, ...], name: str) -> Span:
