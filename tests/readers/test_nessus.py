@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from quarterdeck.readers import sniff
 from tests.readers.support import findings, headers, opened, records, scan_file, systems, written
 
 REAL = ("tenable/nessus/nessus_with_cvssv3.nessus", "tenable/nessus/nessus_many_vuln.xml")
@@ -155,3 +156,28 @@ def test_web_app_scanning_sees_sites(tmp_path: Path) -> None:
     assert header.kind == "web"
     assert system.identifiers == (("url", "http://shop.example.org/"),)
     assert (weak.severity, weak.score, weak.cwes) == ("high", 7.1, ("CWE-79",))
+
+
+def test_the_first_version_of_the_format() -> None:
+    path = Path(__file__).with_name("samples") / "nessus-v1.nessus"
+    found = records(path)
+    assert sniff(path) == "nessus"
+    crane, other = systems(found)
+    assert crane.identifiers == (
+        ("fqdn", "crane.example.test"), ("hostname", "CRANE"), ("ip", "192.0.2.7"),
+        ("mac", "00:00:5e:00:53:07"),
+    )  # fmt: skip
+    assert (other.name, other.identifiers) == ("192.0.2.8", (("ip", "192.0.2.8"),))
+    first, second = headers(found)
+    assert (first.policy, second.policy) == ("Quay walls", "Quay walls")
+    assert first.finished_at == datetime(2009, 3, 4, 10, 4, 31, tzinfo=UTC)
+    port, system, certificate, share = findings(found)
+    assert {each.category for each in (port, certificate)} == {"information"}
+    assert (system.severity, system.location) == ("none", "")
+    assert opened(found) == [share]
+    assert (share.severity, share.score, share.location) == ("critical", 10.0, "445/tcp")
+    assert (share.cves, share.fix) == (("CVE-2008-0001", "CVE-2008-0002"), "Update it.")
+    assert share.cvss == ("AV:N/AC:L/Au:N/C:C/I:C/A:C",)
+    assert share.references == ("http://example.test/a",)
+    assert share.description == "The share is old."
+    assert certificate.evidence == "Harbour"

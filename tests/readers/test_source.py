@@ -184,3 +184,14 @@ def test_cut_and_damaged_archives_are_refused(tmp_path: Path) -> None:
         flipped[len(packed) // 2] ^= 0xFF
         path = written(tmp_path, "flipped", bytes(flipped))
         assert settled(partial(records, path)) == "refused"
+
+
+def test_a_nameless_entry_of_an_archive_is_passed_over(tmp_path: Path) -> None:
+    """Archivers cannot write one, damage can."""
+    nameless = zipped(("x", b""), ("r.csv", TABLE)).replace(b"x", b"/", 2)
+    assert len(findings(records(written(tmp_path, "a.zip", nameless)))) == 1
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("r.csv", TABLE)
+        archive.writestr(zipfile.ZipInfo(""), b"")
+    assert len(findings(records(written(tmp_path, "b.zip", packed.getvalue())))) == 1

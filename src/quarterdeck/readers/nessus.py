@@ -1,9 +1,10 @@
-"""Tenable Nessus: `.nessus` XML (v2). Every host is a scan of its own: it has its own times and was
-signed in to or not."""
+"""Tenable Nessus: `.nessus` XML, version 2 here, 1 in `nessus_v1`. Every host is a scan of its own:
+it has its own times and was signed in to or not."""
 
 from collections.abc import Iterator
 
-from quarterdeck.readers import severity
+from quarterdeck.readers import nessus_v1, severity
+from quarterdeck.readers.encoding import as_utf8
 from quarterdeck.readers.nessus_hosts import header, named
 from quarterdeck.readers.nessus_plugins import (
     CHECK_STATUS,
@@ -22,7 +23,7 @@ from quarterdeck.readers.record import (
     Record,
     SystemSeen,
 )
-from quarterdeck.readers.sniffing import xml_root
+from quarterdeck.readers.sniffing import HEAD_BYTES, xml_root
 from quarterdeck.readers.source import Source
 from quarterdeck.readers.text import action_key, bounded, line
 from quarterdeck.readers.xml_stream import Element, walk
@@ -39,11 +40,18 @@ LONGEST_TITLE = 500
 
 
 def sniff(head: bytes, _name: str) -> float | bool:
-    return xml_root(head) == "NessusClientData_v2"
+    return xml_root(head) in (nessus_v1.ROOT, "NessusClientData_v2")
 
 
 def read(source: Source) -> Iterator[Record]:
     """A header, the system and its findings for every ReportHost; one bare header if none."""
+    if xml_root(as_utf8(source.head(HEAD_BYTES))) == nessus_v1.ROOT:
+        yield from nessus_v1.read(source)
+    else:
+        yield from _read(source)
+
+
+def _read(source: Source) -> Iterator[Record]:
     policy = ""
     system: SystemSeen | None = None
     hosts = items = 0

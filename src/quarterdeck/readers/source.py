@@ -97,8 +97,9 @@ def _parts(member: zipfile.ZipInfo) -> list[str]:
 
 
 def _is_litter(member: zipfile.ZipInfo) -> bool:
+    """A folder, a nameless entry, or what a desktop puts into archives unasked."""
     parts = _parts(member)
-    return member.is_dir() or parts[0] == "__MACOSX" or parts[-1].startswith(".")
+    return not parts[-1] or parts[0] == "__MACOSX" or parts[-1].startswith(".")
 
 
 def _member(
