@@ -91,7 +91,7 @@ def _finding(source: Source, system: SystemSeen, item: Element, place: str) -> F
     if not plugin:
         raise source.error(place, "a ReportItem lacks its pluginID.", "Export the report again.")
     said = parts(item.findtext("data") or "")
-    word = line(said.get("risk factor", "").partition("/")[0])
+    word = line(said.get("risk factor"))
     ours = severity.from_word(word)
     if ours == "unknown":  # 1 is a note or a low risk, and a low risk says so
         ours = _BY_NUMBER.get(line(item.findtext("severity")), "unknown")

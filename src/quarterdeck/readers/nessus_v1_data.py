@@ -4,7 +4,7 @@ import re
 
 _HEADINGS = ("Synopsis", "Description", "Solution", "See also", "Risk factor", "CVSS Base Score",
              "Plugin output", "CVE", "BID", "Other references")  # fmt: skip
-_HEADING = re.compile(rf"^({'|'.join(_HEADINGS)}) ?:", re.MULTILINE | re.IGNORECASE)
+_HEADING = re.compile(rf"(?:^|/ )({'|'.join(_HEADINGS)}) ?:", re.MULTILINE | re.IGNORECASE)
 _VECTOR = re.compile(r"\((CVSS2#[\w:/.]{1,60})\)")
 _LONGEST = 100_000
 
