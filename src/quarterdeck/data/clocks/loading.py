@@ -1,0 +1,100 @@
+"""From the YAML files of this folder to rows of the engine's."""
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from quarterdeck.data.clocks.calendars import Calendars
+from quarterdeck.engine.clocks.conditions import tests
+from quarterdeck.engine.clocks.facts import PEOPLE, Tables, known_fact
+from quarterdeck.engine.clocks.starts import SENT
+from quarterdeck.engine.clocks.tables import (
+    CalendarRow,
+    Fact,
+    Place,
+    Regime,
+    Stage,
+    Template,
+)
+
+T = TypeVar("T")
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@cache
+def tables() -> Tables:
+    """Facts, places, calendars and templates of notices, by key."""
+    calendars = _rows("calendars.yaml", CalendarRow)
+    return Tables(
+        {fact.key: fact for fact in _rows("facts.yaml", Fact)},
+        {place.key: place for place in _rows("places.yaml", Place)},
+        Calendars({row.key: row for row in calendars}),
+        {template.key: template for template in _rows("notices.yaml", Template)},
+    )
+
+
+@cache
+def regimes() -> tuple[Regime, ...]:
+    """Every shipped regime, file by file."""
+    folder = files("quarterdeck.data.clocks") / "regimes"
+    found = sorted((f for f in folder.iterdir() if f.name.endswith(".yaml")), key=lambda f: f.name)
+    return tuple(regime for file in found for regime in read_regimes(_values(file), tables()))
+
+
+def read_regimes(values: Any, known: Tables) -> tuple[Regime, ...]:
+    """Regimes from plain values. Raises ValueError (the place, the mend) for what is none."""
+    values = values.get("regimes") if isinstance(values, dict) else values
+    found = msgspec.convert(values, tuple[Regime, ...])
+    for regime in found:
+        for problem in problems(regime, known):
+            raise ValueError(f"{regime.key}: {problem}")
+    return found
+
+
+def problems(regime: Regime, known: Tables) -> Iterable[str]:
+    """What a regime names and the tables do not have."""
+    for stage in regime.stages:
+        for condition in (regime.when, stage.when, stage.roll_unless):
+            for test in tests(condition):
+                for fact in (test.fact, *([test.hours_after] if test.hours_after else [])):
+                    yield from _unknown_fact(fact, known)
+        yield from _unknown_start(regime, stage, known)
+        place = stage.place or regime.place
+        if place not in known.places and place not in known.facts:
+            yield f"{stage.key}: “{place}” is neither a place nor a fact that names one"
+        if stage.template and stage.template not in known.templates:
+            yield f"{stage.key}: there is no template “{stage.template}”"
+
+
+def _unknown_fact(key: str, known: Tables) -> Iterable[str]:
+    try:
+        known_fact(known, key)
+    except ValueError as error:
+        yield str(error)
+    where = key.removeprefix("people.most.").removeprefix(PEOPLE)
+    groups = {group for place in known.places.values() for group in place.groups}
+    if key.startswith(PEOPLE) and where not in known.places and where not in {*groups, "all"}:
+        yield f"{key}: “{where}” is neither a place nor a group of places"
+
+
+def _unknown_start(regime: Regime, stage: Stage, known: Tables) -> Iterable[str]:
+    before = regime.stages[: regime.stages.index(stage)]
+    for start in stage.starts:
+        if start.startswith(SENT):
+            if start.removeprefix(SENT) not in {earlier.duty for earlier in before}:
+                yield f"{stage.key}: no stage before it is “{start.removeprefix(SENT)}”"
+        elif start not in known.facts or known.facts[start].kind != "moment":
+            yield f"{stage.key}: “{start}” is no moment"
+
+
+def _rows(name: str, kind: type[T]) -> list[T]:
+    return msgspec.convert(_values(files("quarterdeck.data.clocks") / name), list[kind])  # type: ignore[valid-type]
+
+
+def _values(file: Traversable) -> Any:
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 - it is a safe one

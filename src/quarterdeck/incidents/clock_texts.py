@@ -1,0 +1,105 @@
+"""What a clock says, in words."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from quarterdeck.engine.clocks.conditions import Condition
+from quarterdeck.engine.clocks.facts import PEOPLE, Facts, Tables, known_fact, value
+from quarterdeck.engine.clocks.results import Clock, Reason
+from quarterdeck.engine.clocks.starts import SENT
+from quarterdeck.engine.clocks.values import Interval
+
+
+def reason(given: Reason, facts: Facts, tables: Tables) -> str:
+    """A test that decided: "people affected in California: 1,200 (at least 500: yes)"."""
+    test, answer = given.test, given.answer
+    said = "yes" if answer else "no"
+    if test.fact.startswith(PEOPLE):
+        needed = f"at least {test.at_least:,}: {said}"
+        return f"{subject(test.fact, tables)}: {_counted(test.fact, facts, tables)} ({needed})"
+    about = subject(test.fact, tables)
+    if test.is_ is not None:
+        return f"{about}: {'yes' if test.is_ is answer else 'no'}"
+    if test.hours_after:
+        other = subject(test.hours_after, tables)
+        return f"{about}, more than {test.over:g} hours after {other}: {said}"
+    if test.happened is not None:
+        return f"{about}: {'yes' if test.happened is answer else 'not yet'}"
+    return f"{about}: {_words(test)}: {said}"
+
+
+def _words(test: Condition) -> str:
+    words = test.in_ or test.has_any
+    return test.says or " or ".join(words)
+
+
+def _counted(fact: str, facts: Facts, tables: Tables) -> str:
+    found = value(facts, tables, fact)
+    assert isinstance(found, Interval)
+    if found.high is None:
+        return f"{found.low:,} or more" if found.low else "not known"
+    return f"{found.low:,}" if found.low == found.high else f"{found.low:,} to {found.high:,}"
+
+
+def subject(fact: str, tables: Tables) -> str:
+    """A fact as a phrase."""
+    says = known_fact(tables, fact).says
+    return f"{says} {place_name(fact, tables)}" if fact.startswith(PEOPLE) else says
+
+
+def question(fact: str, tables: Tables) -> str:
+    """What to find out, as a question."""
+    asked = known_fact(tables, fact).question
+    if not fact.startswith(PEOPLE):
+        return asked
+    return f"How many people in {place_name(fact, tables)} are affected?"
+
+
+GROUPS = {
+    "EEA": "the European Economic Area",
+    "EU": "the European Union",
+    "US": "the United States",
+}
+
+
+def place_name(fact: str, tables: Tables) -> str:
+    """ "California", "the fullest single state of the United States", "all places"."""
+    key = fact.removeprefix(PEOPLE)
+    if key == "all":
+        return "all places together"
+    if key.startswith("most."):
+        group = key.removeprefix("most.")
+        return f"the one state of {GROUPS.get(group, group)} with most of them"
+    found = tables.places.get(key)
+    return GROUPS.get(key) or (found.name if found else key)
+
+
+def start(clock: Clock, tables: Tables) -> str:
+    """The moment it is counted from; "" where there is none."""
+    if clock.start is None:
+        return ""
+    moment = clock.start.moment
+    if moment.startswith(SENT):
+        says = f"the notice “{moment.removeprefix(SENT)}”"
+        return f"{says} is due" if clock.start.provisional else f"{says} went out"
+    return tables.facts[moment].says
+
+
+def at(instant: datetime, zone: ZoneInfo) -> str:
+    """ "Friday 27 November 2026, 14:30 (Europe/Berlin)"."""
+    local = instant.astimezone(zone)
+    return f"{local:%A} {local.day} {local:%B %Y, %H:%M} ({zone.key})"
+
+
+def left(span: timedelta) -> str:
+    """ "2 days 3 hours left", "5 hours ago"."""
+    hours = int(abs(span).total_seconds() // 3600)
+    days, rest = divmod(hours, 24)
+    parts = [_many(days, "day")] if days else []
+    if not days or (rest and days < 4):
+        parts.append(_many(rest, "hour"))
+    return f"{' '.join(parts)} {'ago' if span < timedelta() else 'left'}"
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
