@@ -253,3 +253,10 @@ def test_cut_reports_are_refused(tmp_path: Path) -> None:
     whole = scan_file(REAL).read_bytes().rstrip()
     outcomes = Counter(outcome(tmp_path, "cut", cut, "openvas") for cut in cuts(whole, 20))
     assert outcomes == {"refused": 20}
+
+
+def test_a_table_that_only_counts_is_refused_by_name(tmp_path: Path) -> None:
+    head = "IP,Hostname,OS,Scan Start,Scan End,CVSS,Severity,High,Medium,Low,Log,False Positive\n"
+    path = written(tmp_path, "hosts.csv", head + "10.0.0.1,,Some OS,,,9.8,High,1,0,0,4,0\n")
+    with pytest.raises(ReadError, match="only counts: export its results"):
+        records(path)

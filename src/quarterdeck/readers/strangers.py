@@ -11,6 +11,12 @@ _JSON_PATHS = (
     ("@odata.context", "an answer of a Microsoft service, but none of Defender's we know"),
     ("matches", "a list of matches, but not of Grype's"),
 )
+_TABLES = (
+    (("requirements_id", "checkid", "statusextended"),
+     "a compliance table of Prowler's: take the findings that it wrote beside it"),
+    (("ip", "hostname", "scan start", "scan end", "false positive"),
+     "Greenbone's table of hosts, which only counts: export its results, as XML or CSV"),
+)  # fmt: skip
 _MAGIC = (
     (b"%PDF", "a PDF document"),
     (b"\xd0\xcf\x11\xe0", "an old Excel or Word document"),
@@ -45,6 +51,5 @@ def _json_or_table(head: bytes) -> str:
         return "JSON of a layout we do not know"
     if b"\0" in head:
         return "a binary file"
-    if csv_has(head, "requirements_id", "checkid", "statusextended"):
-        return "a compliance table of Prowler's: take the findings that it wrote beside it"
-    return "a CSV table of a layout we do not know" if csv_has(head, "severity") else ""
+    told = next((name for columns, name in _TABLES if csv_has(head, *columns)), "")
+    return told or ("a CSV table of a layout we do not know" if csv_has(head, "severity") else "")
