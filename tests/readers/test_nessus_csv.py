@@ -133,3 +133,9 @@ def test_web_app_scanning_has_its_own_score_columns(tmp_path: Path) -> None:
     empty = records(written(tmp_path, "none.csv", head))
     assert len(headers(empty)) == 1
     assert len(empty) == 1
+
+
+def test_a_weakness_class_among_the_references(tmp_path: Path) -> None:
+    text = "Plugin ID,Host,Name,Risk,XREF\n11213,10.0.0.1,TRACE,Medium,CERT:288308;CWE:16;CWE:200\n"
+    (found,) = findings(records(written(tmp_path, "n.csv", text)))
+    assert found.cwes == ("CWE-16", "CWE-200")

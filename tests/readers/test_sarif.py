@@ -378,3 +378,8 @@ def test_addresses_of_any_text(text):
     assert "@" not in site(f"https://{text}")
     assert isinstance(without_login(text), str)
     assert without_login("https://a:b@c.test/d@e") == "https://c.test/d@e"
+
+
+def test_a_rule_may_explain_itself_in_markdown_only(tmp_path):
+    rule = {"id": "R1", "help": {"text": "", "markdown": "## Why"}}
+    assert only(tmp_path, result(), rules=[rule]).description == "## Why"

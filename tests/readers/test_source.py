@@ -195,3 +195,11 @@ def test_a_nameless_entry_of_an_archive_is_passed_over(tmp_path: Path) -> None:
         archive.writestr("r.csv", TABLE)
         archive.writestr(zipfile.ZipInfo(""), b"")
     assert len(findings(records(written(tmp_path, "b.zip", packed.getvalue())))) == 1
+
+
+def test_members_that_say_nothing_are_passed_over_beside_one_that_does(tmp_path: Path) -> None:
+    said = ("b.csv", TABLE)
+    for nothing in (b"[]", b"{}\n", b'{\n "value": []\n}'):
+        path = written(tmp_path, "a.zip", zipped(("a.json", nothing), said))
+        assert len(findings(records(path))) == 1
+        refusal(written(tmp_path, "n.zip", zipped(("a.json", nothing), ("b.json", nothing))))

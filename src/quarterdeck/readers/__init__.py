@@ -30,7 +30,8 @@ __all__ = [
 ]
 
 GROUP = "quarterdeck.readers"
-_NOTHING = (b"[]", b"{}")
+_NOTHING = (b"[]", b"{}", b'{"value":[]}')
+_LONGEST_NOTHING = 200
 
 
 class Reader(Protocol):
@@ -65,7 +66,7 @@ def sniff(path: str | Path) -> str:
 
     Raises ReadError when no reader knows it.
     """
-    return _sniffed(sources(path)[0])
+    return _sniffed(_telling(sources(path))[0])
 
 
 def read(path: str | Path, format: str | None = None) -> Iterator[Record]:  # noqa: A002
@@ -77,15 +78,24 @@ def read(path: str | Path, format: str | None = None) -> Iterator[Record]:  # no
     if format is not None and format not in registry():
         problem = f"is asked to be read as “{format}”, which is no format."
         raise ReadError(str(path), "", problem, f"Choose one of: {', '.join(registry())}.")
-    for source in sources(path):
+    for source in _telling(sources(path)):
         reader = registry()[format or _sniffed(source)]
         yield from _guarded(source, reader, format is None or _may_be(source, reader))
 
 
+def _telling(members: list[Source]) -> list[Source]:
+    """The reports; of an archive only those that say anything, if any does."""
+    said = [member for member in members if len(members) == 1 or not _is_nothing(member)]
+    return said or members
+
+
+def _is_nothing(source: Source) -> bool:
+    return b"".join(as_utf8(source.head(_LONGEST_NOTHING)).split()) in _NOTHING
+
+
 def _may_be(source: Source, reader: Reader) -> bool:
     """Whether the file is the reader's by its head, or the nothing that JSON tools write."""
-    head = as_utf8(source.head(HEAD_BYTES))
-    return head.strip() in _NOTHING or _score(source, reader, head) > 0
+    return _is_nothing(source) or _score(source, reader, as_utf8(source.head(HEAD_BYTES))) > 0
 
 
 def _score(source: Source, reader: Reader, head: bytes) -> float:

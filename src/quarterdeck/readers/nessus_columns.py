@@ -13,6 +13,7 @@ COLUMNS = {
     "protocol": ("protocol",),
     "cve": ("cve", "definition.cve"),
     "cwe": ("cwe", "definition.cwe"),
+    "xref": ("xref", "cross references"),
     "score": ("cvss v3.0 base score", "cvss v3 base score", "cvss3 base score", "cvssv3",
               "definition.cvss3.base_score", "cvss v2.0 base score", "cvss v2 base score",
               "cvss base score", "cvss", "definition.cvss2.base_score"),

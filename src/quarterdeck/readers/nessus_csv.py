@@ -12,6 +12,7 @@ from quarterdeck.readers.nessus_plugins import FAMILY as FAMILY
 from quarterdeck.readers.nessus_plugins import (
     category_of,
     cve_names,
+    cwe_names,
     cwe_numbers,
     instruction,
     links,
@@ -122,7 +123,7 @@ def _finding(
         category=category_of(plugin, ours),
         status=_status(row),
         cves=cves,
-        cwes=cwe_numbers(said(row, "cwe")),
+        cwes=cwe_numbers(said(row, "cwe")) or cwe_names(said(row, "xref")),
         cvss=vectors(said(row, "cvss4"), said(row, "cvss3"), said(row, "cvss2")),
         location=f"{port}/{said(row, 'protocol').lower()}" if port not in ("", "0") else "",
         fix_key=action_key(solution),

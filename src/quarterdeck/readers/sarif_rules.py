@@ -41,7 +41,8 @@ class Rule:
 
     @property
     def description(self) -> str:
-        return at(self.raw, "fullDescription", "text") or at(self.raw, "help", "text")
+        full, helping = part(self.raw, "fullDescription"), part(self.raw, "help")
+        return at(full, "text") or at(helping, "text") or at(helping, "markdown")
 
     @cached_property
     def cwes(self) -> tuple[str, ...]:
