@@ -62,13 +62,12 @@ def business_facts(inputs: Inputs) -> BusinessFacts:
         paying_systems=tuple(
             dict.fromkeys(h.system for h in holdings if h.data_class in PAYING)
         ),
-        per_dollar=per_dollar(inputs),
+        per_dollar=per_dollar(profile),
     )  # fmt: skip
 
 
-def per_dollar(inputs: Inputs) -> float:
+def per_dollar(profile: Profile) -> float:
     """How much of the client's currency one US dollar buys, by the newest rate."""
-    profile = inputs.profile
     if profile.currency == DOLLAR:
         return 1.0
     if rate_needed(profile):

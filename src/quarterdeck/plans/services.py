@@ -1,0 +1,72 @@
+"""What can be done with initiatives: list a client's, and take some from the catalogue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from django.db import transaction
+
+from quarterdeck.clients import ledger
+from quarterdeck.clients.folder.part import Table
+from quarterdeck.clients.folder.profile import Profile, profile_values
+from quarterdeck.clients.models import Client
+from quarterdeck.data.catalogue import catalogue
+from quarterdeck.plans.folder import INITIATIVES, PARTS, InitiativeRecord
+from quarterdeck.plans.models import Initiative
+from quarterdeck.plans.offers import Offer, offers, record_of, size_of
+
+TABLE: Table = next(part for part in PARTS if part.file == INITIATIVES)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """`records` are new with the client; `already` are keys that it has."""
+
+    records: tuple[InitiativeRecord, ...]
+    already: tuple[str, ...]
+
+
+def initiatives_of(client: Client) -> tuple[InitiativeRecord, ...]:
+    """In the order of their keys."""
+    return tuple(InitiativeRecord.model_validate(row) for row in TABLE.values(client))
+
+
+def offered_to(client: Client) -> tuple[Offer, ...]:
+    """The catalogue for a client of this size. ValueError names a rate that the profile lacks."""
+    return offers(size_of(_profile(client)), initiatives_of(client))
+
+
+@transaction.atomic
+def take(client: Client, keys: Sequence[str], actor: str) -> Taken:
+    """Stores initiatives of the catalogue, and what they need, with the client, on the ledger.
+
+    ValueError names a key that the catalogue lacks, or a rate that the profile lacks.
+    """
+    size, book = size_of(_profile(client)), catalogue()
+    items = {item.key: item for item in book.initiatives}
+    wanted = dict.fromkeys(_with_needs(keys, {k: i.needs for k, i in items.items()}))
+    known = {name for r in initiatives_of(client) for name in (r.from_catalogue, r.key) if name}
+    records = tuple(record_of(items[key], size, book) for key in wanted if key not in known)
+    rows = [Initiative(**TABLE.as_row(client, r.model_dump(mode="json"), {})) for r in records]
+    Initiative.objects.of(client).bulk_create(rows)
+    for record in records:
+        ledger.append(
+            client, actor, "take from catalogue", f"initiative:{record.key}", None,
+            {"catalogue": book.version, "record": record.model_dump(mode="json")},
+        )  # fmt: skip
+    return Taken(records, tuple(key for key in wanted if key in known))
+
+
+def _with_needs(keys: Sequence[str], needs: dict[str, tuple[str, ...]]) -> list[str]:
+    found: list[str] = []
+    for key in keys:
+        if key not in needs:
+            near = get_close_matches(key, needs, 1)
+            hint = f"; did you mean “{near[0]}”?" if near else ""
+            raise ValueError(f"the catalogue has no initiative “{key}”{hint}")
+        found += [*_with_needs(needs[key], needs), key]
+    return found
+
+
+def _profile(client: Client) -> Profile:
+    return Profile.model_validate(profile_values(client))
