@@ -138,3 +138,54 @@ def test_harmed_files_are_read_or_refused(tmp_path: Path) -> None:
     data = json.dumps([report(failed_checks=[check()]), report("secrets")]).encode()
     for harmed in (*cuts(data, 15), *mutations(data, 60)):
         outcome(tmp_path, "c.json", harmed, "checkov")
+
+
+SAMPLES = Path(__file__).with_name("samples")
+
+
+def test_a_junit_report() -> None:
+    path = SAMPLES / "checkov-junit.xml"
+    found = records(path)
+    assert sniff(path) == "checkov-junit"
+    assert [(h.target, h.policy) for h in headers(found)] == [
+        ("harbour/quay", "terraform"), ("the scanned folder", "sca_package"),
+    ]  # fmt: skip
+    lit, gate, ropes, rope = findings(found)
+    assert [each.status for each in (lit, gate, ropes, rope)] == ["passed", "open", "muted", "open"]
+    assert (gate.weakness, gate.severity) == ("CKV_X_2 /quay/main.tf", "high")
+    assert gate.location == "/quay/main.tf:7 quay.north"
+    assert gate.references == ("https://docs.example.org/x2",)
+    assert (lit.severity, ropes.title) == ("unknown", "Ensure ropes are coiled")
+    assert (rope.weakness, rope.score, rope.severity) == ("CVE-2026-0001", 9.8, "critical")
+    assert (rope.package, rope.package_version) == ("rope", "1.0")
+    assert rope.cvss == ("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",)
+
+
+def test_a_junit_suite_without_checks_and_one_of_another_tool(tmp_path: Path) -> None:
+    suite = '<testsuites><testsuite name="{}" tests="0">{}</testsuite></testsuites>'
+    empty = written(tmp_path, "a.xml", suite.format("secrets scan", ""))
+    assert [record.policy for record in headers(records(empty))] == ["secrets"]
+    odd = written(tmp_path, "b.xml", suite.format("secrets scan", '<testcase name="it works"/>'))
+    with pytest.raises(ReadError, match="testcase 1: is named by no rule"):
+        records(odd)
+    other = written(tmp_path, "c.xml", suite.format("pytest", '<testcase name="it works"/>'))
+    with pytest.raises(ReadError, match="not recognised"):
+        records(other)
+
+
+def test_tables_of_packages_and_of_settings(tmp_path: Path) -> None:
+    packages = SAMPLES / "checkov-csv.csv"
+    (rope,) = findings(records(packages))
+    assert sniff(packages) == "checkov-csv"
+    assert (rope.system.name, rope.weakness, rope.severity) == (
+        "harbour/quay", "CVE-2026-0001", "medium",
+    )  # fmt: skip
+    assert (rope.fixed_version, rope.description) == ("1.2", "Frays, at times")
+    settings = written(
+        tmp_path, "iac.csv",
+        "Resource,Path,Git Org,Git Repository,Misconfigurations,Severity\n"
+        "quay.north,/quay/main.tf,harbour,quay,CKV_X_2,\n",
+    )  # fmt: skip
+    (gate,) = findings(records(settings))
+    assert (gate.weakness, gate.category) == ("CKV_X_2 /quay/main.tf", "misconfiguration")
+    assert headers(records(settings))[0].policy != headers(records(packages))[0].policy

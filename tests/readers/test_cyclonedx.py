@@ -208,6 +208,13 @@ def test_a_bill_without_vulnerabilities_proves_nothing(tmp_path: Path, text: str
     assert not findings(found)
 
 
+def test_a_tool_that_only_looks_for_vulnerabilities_looked(tmp_path: Path) -> None:
+    clean = bill(vulnerabilities=[])
+    clean["metadata"]["tools"] = [{"vendor": "anchore", "name": "grype", "version": "0.80"}]
+    found = records(written(tmp_path, "bom.json", json.dumps(clean)))
+    assert headers(found)[0].policy == "grype"
+
+
 def test_every_vulnerability_of_the_real_files_is_read() -> None:
     extended = scan_file("cyclonedx/grype.xml")
     found = opened(records(extended))
@@ -231,3 +238,14 @@ def test_harmed_files_are_read_or_refused(tmp_path: Path, text: str) -> None:
     data = text.encode()
     for harmed in (*cuts(data, 10), *mutations(data, 60)):
         outcome(tmp_path, "bom", harmed, "cyclonedx")
+
+
+def test_a_composition_only_mentions_vulnerabilities(tmp_path: Path) -> None:
+    mention = '<vulnerabilities><vulnerability ref="v1"/></vulnerabilities>'
+    compositions = f"<compositions><composition>{mention}</composition></compositions>"
+    listed = '<vulnerabilities><vulnerability bom-ref="v1"/></vulnerabilities>'
+    for text, names in ((compositions, []), (compositions + listed, ["v1"])):
+        bom = f'<bom xmlns="{NAMESPACE}1.6">{text}</bom>'
+        found = records(written(tmp_path, "bom.xml", bom))
+        assert [weak.weakness for weak in findings(found)] == names
+        assert (headers(found)[0].policy == "") == bool(names)

@@ -48,7 +48,9 @@ def test_real_results_match_an_independent_reading() -> None:
     assert len(first.references) == 3
     setup = findings(found)[2]
     assert setup.location == "/phpmyadmin/setup/index.php"
-    assert len({s.name for s in systems(found)}) == len(systems(found))
+    assert {header.policy for header in headers(found)} == {
+        "network, low", "network, info", "http, info", "http, medium",
+    }  # fmt: skip
 
 
 def of(tmp_path: Path, *each: dict) -> list:
@@ -85,6 +87,22 @@ def test_matchers_of_one_template_find_different_things(tmp_path: Path) -> None:
     assert [f.status for f in found] == ["open", "open", "open", "passed", "manual"]
     assert {f.category for f in found} == {"exposure"}
     assert opened(found) == found[:3]
+
+
+def test_a_run_looked_only_for_the_sort_of_templates_that_it_shows(tmp_path: Path) -> None:
+    """A narrower run must not call fixed what it never tried."""
+    each = [
+        {"template": "http/cves/2021/a.yaml", "info": {"severity": "critical"}},
+        {"template": "http/cves/2024/b.yaml", "info": {"severity": "critical"}},
+        {"template": "http/cves/2024/c.yaml", "info": {"severity": "low"}},
+        {"template": "cves/2020/d.yaml", "type": "http", "info": {"severity": "low"}},
+        {"template": "/home/me/e.yaml", "type": "dns", "info": {"severity": "low"}},
+        {"type": "ssl", "info": {}},
+    ]
+    found = of(tmp_path, *({"template-id": "t", "host": "a.example.test"} | one for one in each))
+    assert [header.policy for header in headers(found)] == [
+        "http/cves, critical", "http/cves, low", "cves, low", "dns, low", "ssl, unknown",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

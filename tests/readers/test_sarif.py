@@ -149,6 +149,7 @@ def test_states(tmp_path, changes, status, category):
         ({}, {"rank": 80.0}, ("high", "rank 80", None)),
         ({}, {"rank": -1.0}, ("medium", "warning", None)),
         ({"properties": {"cvssv3_baseScore": 9.8}}, {}, ("critical", "9.8", 9.8)),
+        ({}, {"properties": {"securityRisk": "CRITICAL"}}, ("critical", "CRITICAL", None)),
     ],
 )
 def test_severity(tmp_path, rule, changes, expected):
@@ -323,6 +324,21 @@ def test_semgrep_bandit_checkov_gitleaks_and_a_web_scanner(tmp_path):
     ]
     assert found[0].title == "Said."
     assert found[4].system.identifiers == (("url", "https://shop.test"), ("fqdn", "shop.test"))
+
+
+def test_an_advisory_of_black_duck_is_a_vulnerability(tmp_path):
+    named = only(tmp_path, result("BDSA-2020-1001 (CVE-2020-11022)"))
+    assert (named.category, named.weakness) == ("vulnerability", "CVE-2020-11022")
+    nameless = only(tmp_path, result("BDSA-2022-1004"))
+    assert (nameless.category, nameless.weakness) == ("vulnerability", "BDSA-2022-1004")
+
+
+def test_a_file_is_known_however_much_its_run_says_before_tool_and_results(tmp_path):
+    told = {"executionSuccessful": True, "toolExecutionNotifications": [{"level": "x" * 300_000}]}
+    first = {"$schema": SCHEMA, "runs": [{"invocations": [told]} | run(result())]}
+    path = written(tmp_path, "long.json", json.dumps(first | {"version": "2.1.0"}))
+    assert sniff(path) == "sarif"
+    assert len(findings(records(path))) == 1
 
 
 def test_older_than_the_standard_is_refused(tmp_path):

@@ -56,9 +56,11 @@ def test_a_json_report() -> None:
     found = records(SAMPLE)
     xss, second, library, stamp = findings(found)
     assert sniff(SAMPLE) == "zap-json"
-    assert [h.target for h in headers(found)] == [
-        "https://cdn.example.test", "https://shop.example.test:8443",
-    ]  # fmt: skip
+    assert list(dict.fromkeys((h.target, h.policy) for h in headers(found))) == [
+        ("https://cdn.example.test", "passive rules"),
+        ("https://shop.example.test:8443", "passive rules"),
+        ("https://shop.example.test:8443", "active rules"),
+    ]
     assert headers(found)[0].finished_at.isoformat() == "2026-05-01T16:25:37.500000+00:00"
     assert (xss.weakness, xss.severity, xss.cwes) == ("40012", "high", ("CWE-79",))
     assert (xss.location, second.location) == ("GET /search?q=1 (q)", "POST / (c)")
@@ -70,7 +72,7 @@ def test_a_json_report() -> None:
     assert (library.fix, library.fix_key, library.location) == ("", "", "")
     assert stamp.category == "information"
     assert opened(found) == [xss, second]
-    assert len(systems(found)) == 2
+    assert len({system.name for system in systems(found)}) == 2
 
 
 def test_the_same_report_as_xml_and_of_old_versions_with_one_site(tmp_path: Path) -> None:
@@ -137,7 +139,25 @@ def test_alerts_of_the_api(tmp_path: Path) -> None:
         ("http://a.example.test", "muted", "medium", "GET /x (p)"),
         ("http://b.example.test", "open", "medium", "GET /y (p)"),
     ]
-    assert headers(found)[0].target == ""
+    assert [h.target for h in headers(found)] == ["http://a.example.test", "http://b.example.test"]
+
+
+@pytest.mark.parametrize(
+    ("weakness", "sort"),
+    [
+        ("10038-1", "passive rules"), ("90022", "passive rules"), ("2", "passive rules"),
+        ("40012", "active rules"), ("6-3", "active rules"), ("10104", "active rules"),
+        ("50000", "rule 50000"), ("100001", "rule 100001"), ("My own check", "rule My own check"),
+    ],
+)  # fmt: skip
+def test_active_rules_looked_only_where_one_found_something(
+    weakness: str, sort: str, tmp_path: Path
+) -> None:
+    """A passive scan after a full one must not call fixed what only an attack can show."""
+    site = {"@name": "http://a.example.test", "alerts": [{"pluginid": weakness, "riskcode": "2"}]}
+    path = written(tmp_path, "z.json", json.dumps({"@generated": "", "site": [site]}))
+    found = records(path)
+    assert {header.policy for header in headers(found)} == {"passive rules", sort}
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from quarterdeck.readers.times import moment
 FAMILY = "cyclonedx"
 INVENTORY = "bill of materials without vulnerabilities"
 FIELDS = ("bom-ref", "type", "group", "name", "version", "purl")
+_LOOKERS = ("grype", "osv-scanner", "cve-bin-tool")
 _MACHINES = ("operating-system", "device", "firmware", "device-driver", "platform")
 Facts = dict[str, str]
 
@@ -46,8 +47,9 @@ class Bom:
 
     def header(self) -> ScanHeader:
         """The scan. Another tool may look for other things, and a bill without vulnerabilities may
-        come from a tool that looks for none: the policy tells them apart, so that neither is taken
-        for proof that something was fixed."""
+        come from a tool that looked for none: the policy tells them apart, so that neither is taken
+        for proof that something was fixed. Some tools do nothing but look."""
+        looked = self.has_vulnerabilities or self.tool.strip().lower() in _LOOKERS
         return ScanHeader(
             family=FAMILY,
             tool=line(self.tool) or "CycloneDX",
@@ -55,7 +57,7 @@ class Bom:
             finished_at=moment(self.written),
             target=self.system().name,
             kind=self.kind(),
-            policy=line(self.tool) if self.has_vulnerabilities else INVENTORY,
+            policy=line(self.tool) if looked else INVENTORY,
         )
 
     def package(self, ref: str) -> tuple[str, str, str]:

@@ -89,7 +89,8 @@ def _vulnerability(source: Source, found: dict[str, Any], place: str) -> Vulnera
 
     others = tuple(at(other, "id") for other in listed("references"))
     analysis = part(found, "analysis")
-    name = at(found, "id") or next(filter(None, others), "") or at(found, "source", "url")
+    known = (at(found, "id"), *others, at(found, "source", "url"), at(found, "bom-ref"))
+    name = next(filter(None, known), "")
     if not name.strip():
         raise source.error(place, "has no “id”.", "Export the bill of materials again.")
     links = [at(found, "source", "url"), *(at(each, "url") for each in listed("advisories"))]

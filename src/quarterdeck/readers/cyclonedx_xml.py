@@ -35,13 +35,18 @@ def read(source: Source) -> Iterator[Record]:
             continue
         elif tag == "component":
             owners.pop()
-        elif tag == "vulnerability":
+        elif tag == "vulnerability" and not _is_mention(element):
             number += 1
             place = f"vulnerability {number:,}"
             found = _vulnerability(source, element, place)
             yield from findings(bom, system, found, place, owners[-1] if owners else None)
-        elif owners and _is_component(element.getparent()):
+        elif tag != "vulnerability" and owners and _is_component(element.getparent()):
             owners[-1][tag] = (element.text or "").strip()
+
+
+def _is_mention(vulnerability: Element) -> bool:
+    """Whether it stands in a composition, which only refers to it."""
+    return next(vulnerability.iterancestors("{*}composition"), None) is not None
 
 
 def _is_component(element: Element | None) -> bool:
@@ -58,7 +63,7 @@ def _facts(source: Source) -> Bom:
     for _, element in walk(source, (*_WHOLE, *_MANY), ("end",), whole=_WHOLE):
         if local(element) == "metadata":
             _describe(bom, element)
-        elif local(element) == "vulnerability":
+        elif local(element) == "vulnerability" and not _is_mention(element):
             bom.has_vulnerabilities = True
             bom.refs.update(ref for ref, _ in _affects(element))
     return bom
@@ -94,7 +99,8 @@ def _is_safe(target: Element) -> bool:
 
 def _vulnerability(source: Source, found: Element, place: str) -> Vulnerability:
     others = every(found, "references/reference/id")
-    name = said(found, "id") or next(iter(others), "") or said(found, "source/url")
+    known = (said(found, "id"), *others, said(found, "source/url"), found.get("bom-ref") or "")
+    name = next(filter(None, known), "")
     if not name:
         raise source.error(place, "has no “id”.", "Export the bill of materials again.")
     origin = found.find(path_of("source"))

@@ -1,15 +1,17 @@
 """Nuclei's results: JSON Lines and lists, with the keys of old versions (templateID, matched) and
-of new ones (template-id, matched-at). They tell what matched, not which templates ran."""
+of new ones (template-id, matched-at). They tell what matched, not which templates ran: each folder
+and severity of templates is a scan of its own, which looked at the systems where one matched."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from quarterdeck.readers.encoding import as_utf8
+from quarterdeck.readers.grouping import Seen, grouped
 from quarterdeck.readers.json_stream import walk
 from quarterdeck.readers.json_times import latest
 from quarterdeck.readers.json_value import expect
-from quarterdeck.readers.nuclei_results import FAMILY, finding, system_of
-from quarterdeck.readers.record import Record, ScanHeader, SystemSeen
+from quarterdeck.readers.nuclei_results import FAMILY, finding, system_of, templates_of
+from quarterdeck.readers.record import Record, ScanHeader
 from quarterdeck.readers.sniffing import json_has
 from quarterdeck.readers.source import Source
 
@@ -27,16 +29,20 @@ def sniff(head: bytes, _name: str) -> float | bool:
 
 
 def read(source: Source) -> Iterator[Record]:
-    """One header, as late as the latest result, and each system before its first result."""
+    """A header, as late as the latest result, wherever it changes, and what was found under it."""
     finished_at = latest(source, ("timestamp", "item.timestamp"))
-    yield ScanHeader(family=FAMILY, tool="Nuclei", finished_at=finished_at, kind="web")
-    systems: dict[SystemSeen, None] = {}
-    for number, raw in enumerate(_results(source), start=1):
-        system = system_of(raw)
-        if system not in systems:
-            systems[system] = None
-            yield system
-        yield finding(source, system, raw, f"result {number:,}")
+
+    def header(policy: str) -> ScanHeader:
+        return ScanHeader(
+            family=FAMILY, tool="Nuclei", finished_at=finished_at, kind="web", policy=policy
+        )
+
+    def seen() -> Iterator[Seen]:
+        for number, raw in enumerate(_results(source), start=1):
+            found = finding(source, system_of(raw), raw, f"result {number:,}")
+            yield header(templates_of(raw)), found
+
+    yield from grouped(seen(), empty=header(""))
 
 
 def _results(source: Source) -> Iterator[dict[str, Any]]:

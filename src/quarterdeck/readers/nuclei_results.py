@@ -35,6 +35,16 @@ def system_of(raw: dict[str, Any]) -> SystemSeen:
     return host([(kind_of(name), name), ("ip", ip)]) or SystemSeen(name="unnamed host")
 
 
+def templates_of(raw: dict[str, Any]) -> str:
+    """The folder and severity of a result's template, by which runs choose what to try: its folder
+    in Nuclei's own collection without the year, else the protocol."""
+    path = at(raw, "template")
+    own = not path.startswith(("/", "\\", ".")) and ":" not in path
+    folders = [name for name in path.split("/")[:-1] if not name.isdigit()][:2] if own else []
+    where = "/".join(folders) or at(raw, "type") or "templates"
+    return line(f"{where}, {at(raw, 'info', 'severity') or 'unknown'}").lower()
+
+
 def _said(raw: dict[str, Any], *names: str) -> str:
     return next((said for name in names if (said := at(raw, name).strip())), "")
 

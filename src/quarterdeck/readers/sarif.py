@@ -21,7 +21,7 @@ from quarterdeck.readers.sarif_places import where
 from quarterdeck.readers.sarif_rules import Rule, message, named_cves
 from quarterdeck.readers.sarif_run import FAMILY, RUN, Run, runs_of
 from quarterdeck.readers.sites import site, website
-from quarterdeck.readers.sniffing import json_has
+from quarterdeck.readers.sniffing import json_paths
 from quarterdeck.readers.source import Source
 from quarterdeck.readers.text import bounded, cwes, line
 from quarterdeck.readers.times import moment
@@ -29,6 +29,7 @@ from quarterdeck.readers.times import moment
 __all__ = ["FAMILY", "read", "sniff"]
 
 _RESULTS = f"{RUN}.results"
+_PARTS = {f"{RUN}.{name}" for name in ("results", "invocations", "artifacts")}
 _FINGERPRINTS = ("hash", "fingerprint", "/v")
 _KINDS: dict[str, Status] = {
     "pass": "passed",
@@ -39,11 +40,12 @@ _KINDS: dict[str, Status] = {
 
 
 def sniff(head: bytes, _name: str) -> float | bool:
-    if not json_has(head, "runs"):
+    paths = json_paths(head)
+    if "runs" not in paths:
         return False
     is_named = b"sarif" in head.lower()
-    return json_has(head, "runs.item.tool.driver") or (
-        is_named and (json_has(head, "version") or json_has(head, "runs.item.results"))
+    return "runs.item.tool.driver" in paths or (
+        is_named and ("version" in paths or not paths.isdisjoint(_PARTS))
     )
 
 

@@ -12,7 +12,8 @@ _LEVELS: dict[str, Severity] = {
     "error": "high", "warning": "medium", "note": "low", "none": "none",
 }  # fmt: skip
 _SCORES = ("security-severity", "cvssv3_baseScore", "cvssv2_score")
-_ADVISORY = re.compile(r"\b(?:CVE-\d{4}-\d|GHSA-|RUSTSEC-|PYSEC-|GO-\d{4}-\d|SNYK-)", re.IGNORECASE)
+_WORDS = ("issue_severity", "severity", "securityRisk")
+_ADVISORY = re.compile(r"\b(?:CVE-\d{4}-\d|GHSA-|RUSTSEC-|PYSEC-|GO-\d{4}-\d|SNYK-|BDSA-)", re.I)
 WEB_SCANNERS = ("zap", "nuclei", "burp", "nikto", "wapiti", "stackhawk", "dastardly")
 _FINDERS: dict[Category, tuple[str, ...]] = {
     "vulnerability": WEB_SCANNERS,
@@ -39,7 +40,7 @@ def graded(tool: str, rule: Rule, result: dict[str, Any]) -> tuple[Severity, str
         found = severity.from_score(score) if score is not None else severity.from_word(said)
         if found != "unknown":
             return found, said, score
-    for said in (at(own, "issue_severity"), at(own, "severity"), at(general, "severity")):
+    for said in (*(at(own, name) for name in _WORDS), at(general, "severity")):
         if severity.from_word(said) != "unknown":
             return severity.from_word(said), said, None
     return _by_level(tool, rule, result)

@@ -17,10 +17,10 @@ from quarterdeck.readers.zap_findings import (
     Alert,
     alert_of,
     finding,
-    header,
     instance_of,
     system,
 )
+from quarterdeck.readers.zap_rules import scans
 
 __all__ = ["FAMILY", "read", "sniff"]
 
@@ -51,19 +51,12 @@ def sniff(head: bytes, _name: str) -> float | bool:
 
 
 def read(source: Source) -> Iterator[Record]:
-    """A header and the system for every site, and a finding for every place of an alert."""
+    """Every site under its headers, and a finding for every place of an alert."""
     frame = _frame(source)
     if not frame.rooted:
         raise source.error("line 1", "holds no ZAP report.", _MEND)
-    generated = spelled(frame.generated)
-    sites = 0
-    for record in _places(source, frame.alerts):
-        if isinstance(record, SystemSeen):
-            sites += 1
-            yield header(frame.version, generated, record.name)
-        yield record
-    if not sites:
-        yield header(frame.version, generated, "")
+    records = _places(source, frame.alerts)
+    yield from scans(frame.version, spelled(frame.generated), records)
 
 
 def _frame(source: Source) -> _Frame:

@@ -5,14 +5,13 @@ Risk runs from 0 (informational) to 3 (high), confidence from 0 (a false positiv
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from quarterdeck.readers import severity
 from quarterdeck.readers.hosts import kind_of, system_of
 from quarterdeck.readers.json_value import at, texts
 from quarterdeck.readers.markup import links, plain
-from quarterdeck.readers.record import FindingSeen, ScanHeader, Severity, SystemSeen
+from quarterdeck.readers.record import FindingSeen, Severity, SystemSeen
 from quarterdeck.readers.sites import site, spot, website
 from quarterdeck.readers.source import Source
 from quarterdeck.readers.text import action_key, addresses, bounded, cves, line
@@ -88,14 +87,6 @@ def instance_of(raw: dict[str, Any]) -> Instance:
         evidence=at(raw, "evidence"),
         other=at(raw, "otherinfo") or at(raw, "other"),
     )
-
-
-def header(version: str, generated: datetime | None, target: str) -> ScanHeader:
-    """The scan of one site: ZAP reports all sites it met, each with what was found there."""
-    return ScanHeader(
-        family=FAMILY, tool="ZAP", tool_version=line(version), finished_at=generated,
-        target=target, kind="web",
-    )  # fmt: skip
 
 
 def system(name: str) -> SystemSeen:

@@ -20,10 +20,10 @@ from quarterdeck.readers.zap_findings import (
     Instance,
     alert_of,
     finding,
-    header,
     instance_of,
     system,
 )
+from quarterdeck.readers.zap_rules import scans
 
 __all__ = ["FAMILY", "read", "sniff"]
 
@@ -51,10 +51,10 @@ def sniff(head: bytes, _name: str) -> float | bool:
 
 
 def read(source: Source) -> Iterator[Record]:
-    """A header and the system for every site, and a finding for every place of an alert."""
+    """Every site under its headers, and a finding for every place of an alert."""
     head = as_utf8(source.head(HEAD_BYTES))
     if json_has(head, "alerts") and not json_has(head, "site"):
-        yield from _api(source)
+        yield from scans("", None, _api(source))
         return
     prefix = (
         "site" if json_has(head, "site.alerts") or json_has(head, "site.@name") else "site.item"
@@ -62,16 +62,11 @@ def read(source: Source) -> Iterator[Record]:
     top, sites, alerts = _facts(source, prefix)
     generated = spelled(text(top.get("created"))) or spelled(text(top.get("@generated")))
     version = text(top.get("@version"))
-    if not sites:
-        yield header(version, generated, "")
     systems = [system(_name(facts)) for facts in sites]
     read_alerts = [
         alert_of(source, facts, f"alert {n:,}") for n, facts in enumerate(alerts, start=1)
     ]
-    for record in _places(source, prefix, systems, read_alerts):
-        if isinstance(record, SystemSeen):
-            yield header(version, generated, record.name)
-        yield record
+    yield from scans(version, generated, _places(source, prefix, systems, read_alerts))
 
 
 def _facts(source: Source, prefix: str) -> tuple[Facts, list[Facts], list[Facts]]:
@@ -126,11 +121,8 @@ def _name(facts: Facts) -> str:
     return next((line(said, 255) for name in _NAMES if (said := text(facts.get(name)))), "")
 
 
-def _api(source: Source) -> Iterator[Record]:
-    """The API's alerts: one header, and each site before its first alert."""
-    addresses = walk(source, (f"{_API}.url",), marks=("alerts",))
-    found = {site(text(value)) for path, _, value in addresses if path != "alerts"}
-    yield header("", None, found.pop() if len(found) == 1 else "")
+def _api(source: Source) -> Iterator[SystemSeen | FindingSeen]:
+    """The API's alerts, each site before its first alert."""
     systems: dict[str, SystemSeen] = {}
     for _, place, value in walk(source, (_API,)):
         raw = expect(source, value, place)
