@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test setup setup-dev lint typecheck contracts unit fuzz bench-large lock clean
+.PHONY: demo test setup setup-dev lint typecheck contracts unit browser e2e fuzz bench-large lock clean
 
 demo: setup
 	$(BIN)/quarterdeck demo --out out
@@ -19,7 +19,7 @@ $(BIN)/python:
 	  { echo "Python 3.11 or later is needed. Name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-test: setup-dev lint typecheck contracts unit
+test: setup-dev lint typecheck contracts unit e2e
 
 setup-dev: $(VENV)/.installed-dev
 $(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(BIN)/python
@@ -38,7 +38,17 @@ contracts:
 	$(BIN)/lint-imports
 
 unit:
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/e2e
+
+e2e: setup-dev browser
+	$(BIN)/python -m pytest tests/e2e
+
+# A browser for the tests: the system's Chromium, else Debian's, else Playwright's own.
+browser: setup-dev
+	@command -v chromium chromium-browser google-chrome > /dev/null || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null && \
+	    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium > /dev/null; } || \
+	  $(BIN)/python -m playwright install --with-deps chromium
 
 fuzz: setup-dev
 	FUZZ_ROUNDS=$${FUZZ_ROUNDS:-1000} $(BIN)/python -m pytest -n 2 --dist worksteal tests/readers/test_fuzz.py tests/findings/test_scan_harm.py

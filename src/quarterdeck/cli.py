@@ -22,7 +22,6 @@ EXIT_CODES = (
 )
 MISTAKE, STOPPED = 2, 130
 MEND = "Wait if another program is using it. What is wrong with it: quarterdeck doctor"
-FACES = ("quarterdeck.web",)
 
 
 def build() -> typer.Typer:
@@ -40,7 +39,7 @@ def build() -> typer.Typer:
         add_completion=False,
     )
     rooms = [room.name for room in apps.get_app_configs()]
-    for name in (*rooms, *FACES):
+    for name in rooms:
         if module_has_submodule(import_module(name), "commands"):
             import_module(f"{name}.commands").register(app)
     return app

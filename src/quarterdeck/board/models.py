@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from quarterdeck.clients.isolation import Keyed
+from quarterdeck.clients.isolation import ClientOwned, Keyed
 
 
 class Pack(Keyed):
@@ -19,3 +19,21 @@ class Pack(Keyed):
     figures = models.JSONField()
     inputs = models.JSONField()
     hash = models.CharField(max_length=64)
+
+
+class LiveAnswers(ClientOwned):
+    """The four answers as they stand, worked out when the ledger had `at_row` rows.
+
+    `says` is what `board.standing.Told` holds.
+    """
+
+    as_of = models.DateField()
+    made_at = models.DateTimeField()
+    at_row = models.PositiveIntegerField()
+    says = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["client"], name="board_liveanswers_once")]
+
+    def __str__(self) -> str:
+        return f"answers of {self.as_of}"

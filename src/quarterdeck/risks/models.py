@@ -123,3 +123,36 @@ class RankedPage(ClientOwned):
 
     def __str__(self) -> str:
         return f"page {self.number}"
+
+
+class Assessed(ClientOwned):
+    """The assessment as it was last worked out, when the ledger had `at_row` rows.
+
+    `values` are those of `risks.results.Assessment` without its ranking, which lies in ToldPage.
+    """
+
+    as_of = models.DateField()
+    made_at = models.DateTimeField()
+    at_row = models.PositiveIntegerField()
+    values = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["client"], name="risks_assessed_once")]
+
+    def __str__(self) -> str:
+        return f"assessed for {self.as_of}"
+
+
+class ToldPage(ClientOwned):
+    """The first rows of the ranking with their reasons, `risks.kept.PAGE` a page from page 0."""
+
+    number = models.PositiveIntegerField()
+    rows = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["client", "number"], name="risks_toldpage_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"told page {self.number}"

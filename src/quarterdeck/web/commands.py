@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from quarterdeck.clients.cli_support import FOUND_WRONG, AsJson, emit, progress
+from quarterdeck.web import serve
 
 if TYPE_CHECKING:
     from quarterdeck.web.doctor import Check
@@ -17,6 +18,7 @@ MARKS = {"good": "✓", "note": "·", "wrong": "✗"}
 
 def register(app: typer.Typer) -> None:
     app.command("doctor")(doctor)
+    serve.register(app)
 
 
 def doctor(as_json: AsJson = False) -> None:

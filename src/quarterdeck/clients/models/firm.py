@@ -1,26 +1,30 @@
-"""Firm, client, ledger."""
+"""Who serves, and who is led."""
 
-from typing import Any, NoReturn
+from itertools import count
+from typing import Any
 
 from django.db import models
-
-from quarterdeck.clients.isolation import BoundManager, ClientOwned
 
 
 class Firm(models.Model):
     """Who serves the clients: a practice, or the company itself."""
 
     name = models.CharField(max_length=200, unique=True)
+    needs_second_factor = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name
 
 
 class Client(models.Model):
-    """The organisation being led. Money below it is in `currency`."""
+    """The organisation being led. Money below it is in `currency`.
+
+    `key` is unique within the firm, `address` in the whole installation: its place in a URL.
+    """
 
     firm = models.ForeignKey(Firm, models.PROTECT, related_name="clients")
     key = models.SlugField(max_length=80)
+    address = models.SlugField(max_length=100, unique=True)
     name = models.CharField(max_length=200)
     sector = models.CharField(max_length=40, default="", blank=True)
     country = models.CharField(max_length=2, default="US")
@@ -42,35 +46,14 @@ class Client(models.Model):
     def __str__(self) -> str:
         return self.name
 
-
-class LedgerRow(ClientOwned):
-    """One change that a director relies on; chained to the row before it, never updated."""
-
-    number = models.PositiveIntegerField()
-    at = models.DateTimeField()
-    actor = models.CharField(max_length=200)
-    action = models.CharField(max_length=80)
-    subject = models.CharField(max_length=300)
-    before = models.JSONField(null=True)
-    after = models.JSONField(null=True)
-    previous_hash = models.CharField(max_length=64)
-    hash = models.CharField(max_length=64)
-
-    objects: "BoundManager[Any]" = BoundManager()
-
-    class Meta:
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["client", "number"], name="clients_ledger_number")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number} {self.action} {self.subject}"
-
     def save(self, *args: Any, **options: Any) -> None:
-        if self.pk is not None:
-            raise TypeError("a ledger row is never updated")
+        if not self.address:
+            self.address = _free_address(self.key)
         super().save(*args, **options)
 
-    def delete(self, *_args: Any, **_options: Any) -> NoReturn:
-        raise TypeError("a ledger row is never deleted")
+
+def _free_address(key: str) -> str:
+    """The key, or the key and a number where another firm has a client of that key."""
+    taken = set(Client.objects.filter(address__startswith=key).values_list("address", flat=True))
+    numbered = (f"{key}-{number}" for number in count(2))
+    return key if key not in taken else next(free for free in numbered if free not in taken)

@@ -1,0 +1,10 @@
+"""Addresses of the room, below the client."""
+
+from django.urls import path
+
+from quarterdeck.incidents import views
+
+app_name = "incidents"
+urlpatterns = [
+    path("", views.index, name="index"),
+]

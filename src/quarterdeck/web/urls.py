@@ -1,0 +1,53 @@
+"""The URL map. A room brings its pages in `urls.py`, found by name; they lie under the client."""
+
+from importlib import import_module
+
+from django.apps import apps
+from django.urls import URLResolver, include, path
+from django.utils.module_loading import module_has_submodule
+
+from quarterdeck.web.pages import (
+    cockpit,
+    home,
+    joining,
+    people,
+    portfolio,
+    sample,
+    settings,
+    starting,
+)
+
+OWN = "quarterdeck.web"
+
+
+def rooms() -> list[URLResolver]:
+    """`/c/<client>/<room>/` for every room that has pages."""
+    return [
+        path(f"c/<slug:address>/{room.label}/", include(f"{room.name}.urls"))
+        for room in apps.get_app_configs()
+        if room.name.startswith("quarterdeck.")
+        and room.name != OWN
+        and module_has_submodule(import_module(room.name), "urls")
+    ]
+
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("portfolio/", portfolio.portfolio, name="portfolio"),
+    path("clients/new/", starting.start, name="start"),
+    path("clients/new/sample/", starting.take_sample, name="start_sample"),
+    path("clients/new/folder/", starting.take_folder, name="start_folder"),
+    path("clients/new/by-hand/", starting.by_hand, name="start_by_hand"),
+    path("join/<str:token>/", joining.join, name="join"),
+    path("sample/<slug:role>/", sample.enter, name="sample_enter"),
+    path("c/<slug:address>/", cockpit.cockpit, name="cockpit"),
+    path("c/<slug:address>/standing/", cockpit.standing, name="standing"),
+    path("c/<slug:address>/people/", people.index, name="people"),
+    path("c/<slug:address>/people/invite/", people.invite, name="invite"),
+    path("c/<slug:address>/people/<int:seat>/end/", people.end_seat, name="end_seat"),
+    *rooms(),
+    path("accounts/you/", settings.settings, name="account_settings"),
+    path("accounts/", include("allauth.urls")),
+]
+handler403 = "quarterdeck.web.pages.home.not_yours"
+handler404 = "quarterdeck.web.pages.home.not_here"
