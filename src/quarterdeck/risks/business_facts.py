@@ -3,11 +3,9 @@
 from collections import defaultdict
 
 from quarterdeck.business.folder import (
-    HoldingRecord,
     ObligationRecord,
     ServiceRecord,
     SupplierRecord,
-    SystemRecord,
 )
 from quarterdeck.clients.folder.profile import Profile
 from quarterdeck.clients.folder.record import Interval
@@ -20,6 +18,7 @@ from quarterdeck.engine.starters import (
     SupplierFacts,
 )
 from quarterdeck.risks.inputs import Inputs
+from quarterdeck.risks.inventory import HoldingRow, SystemRow
 
 DOLLAR = "USD"
 PAYING = ("financial",)
@@ -27,8 +26,8 @@ PAYING = ("financial",)
 
 def business_facts(inputs: Inputs) -> BusinessFacts:
     """ValueError when the profile has no rate from US dollars, in which priors are stated."""
-    systems = inputs.of("systems.csv", SystemRecord)
-    holdings = inputs.of("holdings.csv", HoldingRecord)
+    systems = inputs.of("systems.csv", SystemRow)
+    holdings = inputs.of("holdings.csv", HoldingRow)
     profile = inputs.profile
     runs_on: dict[str, list[str]] = defaultdict(list)
     for system in systems:

@@ -9,12 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 import numpy as np
 
-from quarterdeck.business.folder import (
-    EdgeRecord,
-    ObligationRecord,
-    RequirementRecord,
-    SystemRecord,
-)
+from quarterdeck.business.folder import ObligationRecord, RequirementRecord
 from quarterdeck.engine.exposure import (
     NO_FIX,
     EdgeKind,
@@ -40,6 +35,7 @@ from quarterdeck.engine.loss import mean_annual_loss
 from quarterdeck.engine.loss.scenario import Kind, Scenario
 from quarterdeck.risks.controls import Controls, with_loss, with_rate
 from quarterdeck.risks.inputs import Inputs, Weakness
+from quarterdeck.risks.inventory import EdgeRow, SystemRow
 from quarterdeck.risks.register import Risk
 
 LOOK_COUNTS_DAYS = 120  # judgement: an older look does not show what is there today
@@ -126,7 +122,7 @@ class Stranger(NamedTuple):
 
 def terrain(inputs: Inputs, controls: Controls, strangers: Mapping[str, Stranger]) -> Ground:
     """Systems and edges, before anything was found on them; strangers by their names."""
-    known = inputs.of("systems.csv", SystemRecord)
+    known = inputs.of("systems.csv", SystemRow)
     keys = (*(s.key for s in known), *map(stranger_key, strangers))
     place = {key: number for number, key in enumerate(keys)}
     seen = recently_looked(inputs)
@@ -142,7 +138,7 @@ def terrain(inputs: Inputs, controls: Controls, strangers: Mapping[str, Stranger
         ),
         edges=Edges.of([
             (place[e.source], place[e.target], EdgeKind[e.kind.upper()], trust)
-            for e in inputs.of("edges.csv", EdgeRecord)
+            for e in inputs.of("edges.csv", EdgeRow)
             if (trust := _trust(e, controls)) is None or trust > 0
         ]),
         weaknesses=(),
@@ -156,7 +152,7 @@ def stranger_key(name: str) -> str:
     return f"not in list: {name}"
 
 
-def _trust(edge: EdgeRecord, controls: Controls) -> float | None:
+def _trust(edge: EdgeRow, controls: Controls) -> float | None:
     left = controls.left_on_path(edge.source, edge.target)
     if edge.trust is None:
         return None if left == 1 else left * 0.5

@@ -17,8 +17,9 @@ from quarterdeck.clients.models import Client
 from quarterdeck.data import priors as shipped
 from quarterdeck.data.priors import Priors
 from quarterdeck.findings import services as findings
+from quarterdeck.risks.inventory import INVENTORY, InventoryRow
 
-Read = TypeVar("Read", bound=Record)
+Read = TypeVar("Read", bound=Record | InventoryRow)
 FLOORS = ("business", "risks", "plans", "incidents")
 
 
@@ -74,12 +75,11 @@ class Inputs(msgspec.Struct, frozen=True, dict=True):
         """The records of one file."""
         read = self._read
         if (file, schema) not in read:
-            rows = self.records.get(file, ())
-            read[file, schema] = [schema.model_validate(values) for values in rows]
+            read[file, schema] = _read_as(schema, self.records.get(file, []))
         return read[file, schema]
 
     @cached_property
-    def _read(self) -> dict[tuple[str, type[Record]], list[Any]]:
+    def _read(self) -> dict[tuple[str, type[Any]], list[Any]]:
         return {}
 
     def one(self, file: str, schema: type[Read]) -> Read | None:
@@ -108,28 +108,36 @@ def from_json(values: dict[str, Any]) -> Inputs:
 
 def gather(
     client: Client, as_of: date, *, seed: int, reference: dict[str, Any] | None,
-    weaknesses: bool = True,
+    lean: bool = False,
 ) -> Inputs:  # fmt: skip
     """What is stored about the client, and what the world says, on that day.
 
-    Without `weaknesses` none are listed: whoever ranks by columns takes them from there.
+    `lean` is for ranking by columns: no weaknesses are listed, and of the inventory no more than
+    its `InventoryRow`s, as they are stored.
     """
     records: dict[str, Any] = {PROFILE: profile_values(client)}
     for table in registry.tables():
         if table.model._meta.app_label in FLOORS:
-            records[table.file] = table.values(client)
+            row = INVENTORY.get(table.file) if lean else None
+            records[table.file] = table.rows(client, row) if row else table.values(client)
     age = findings.intelligence_age()
     return Inputs(
         as_of=as_of,
         seed=seed,
         records=records,
-        weaknesses=weaknesses_of(client) if weaknesses else (),
+        weaknesses=() if lean else weaknesses_of(client),
         looked=tuple(Looked(*look) for look in findings.looked(client)),
         priors=shipped.raw(),
         reference=reference,
         epss_on=age.epss_on,
         kev_on=age.kev_on,
     )
+
+
+def _read_as(schema: type[Any], rows: list[Any]) -> list[Any]:
+    if issubclass(schema, Record):
+        return [schema.model_validate(values) for values in rows]
+    return msgspec.convert(rows, list[schema])
 
 
 def weaknesses_of(client: Client) -> tuple[Weakness, ...]:

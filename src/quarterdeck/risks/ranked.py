@@ -79,7 +79,7 @@ def page(client: Client, number: int) -> np.ndarray:
 
 def worked_out(client: Client, as_of: date, actor: str) -> Ranked:
     """The ranking as the stored records give it; a new reference goes to the ledger."""
-    inputs = inputs_of(client, as_of, weaknesses=False)
+    inputs = inputs_of(client, as_of, lean=True)
     if new_looks(inputs):
         inputs = inputs.with_weaknesses(weaknesses_of(client))
     controls = in_force(inputs.of("controls.yaml", ControlRecord), as_of)

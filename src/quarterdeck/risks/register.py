@@ -7,7 +7,6 @@ none is added. Rates and sizes are those of the client before controls and weakn
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from quarterdeck.business.folder import SystemRecord
 from quarterdeck.clients.folder.record import Interval
 from quarterdeck.engine.estimates import JUDGEMENT, Estimate, Unit, exactly
 from quarterdeck.engine.loss.scenario import CERTAIN, Kind, Loss, Scenario
@@ -15,6 +14,7 @@ from quarterdeck.engine.starters import Starter, starter_scenarios
 from quarterdeck.risks.business_facts import business_facts
 from quarterdeck.risks.folder import LossRecord, ScenarioRecord
 from quarterdeck.risks.inputs import Inputs
+from quarterdeck.risks.inventory import SystemRow
 
 SELF_REPORTED = "self-reported"
 
@@ -88,7 +88,7 @@ def estimate(given: Interval, unit: Unit = "amount") -> Estimate:
 
 def systems_of(inputs: Inputs, services: Sequence[str]) -> tuple[str, ...]:
     """The systems that carry any of the services."""
-    rows = inputs.of("systems.csv", SystemRecord)
+    rows = inputs.of("systems.csv", SystemRow)
     return tuple(s.key for s in rows if set(s.services) & set(services))
 
 

@@ -17,9 +17,9 @@ from quarterdeck.risks.seed import SEED
 from quarterdeck.risks.today import Today
 
 
-def inputs_of(client: Client, as_of: date, seed: int = SEED, *, weaknesses: bool = True) -> Inputs:
-    """What is stored about the client, with the reference that was frozen for it."""
-    return gather(client, as_of, seed=seed, reference=reference_of(client), weaknesses=weaknesses)
+def inputs_of(client: Client, as_of: date, seed: int = SEED, *, lean: bool = False) -> Inputs:
+    """What is stored about the client, with the reference that was frozen for it; see `gather`."""
+    return gather(client, as_of, seed=seed, reference=reference_of(client), lean=lean)
 
 
 def reference_of(client: Client) -> dict[str, Any] | None:

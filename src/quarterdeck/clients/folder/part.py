@@ -1,12 +1,13 @@
 """A part of the folder: one file of records that are kept in one table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from types import UnionType
-from typing import Any, Protocol, Union, get_args, get_origin
+from typing import Any, Protocol, TypeVar, Union, get_args, get_origin
 
+import msgspec
 from django.db import models
 
 from quarterdeck.clients.folder.record import Record, Ref
@@ -14,6 +15,7 @@ from quarterdeck.clients.isolation import Keyed
 from quarterdeck.clients.models import Client
 
 Values = dict[str, Any]
+Row = TypeVar("Row", bound=msgspec.Struct)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +85,23 @@ class Table:
 
     def values(self, client: Client) -> list[Values]:
         """The client's rows as their records' values, in the order of their keys."""
-        columns = {
-            name: f"{name}__key" if self._is_foreign(name) else name
-            for name in self.schema.model_fields
-        }
-        rows = self.model.objects.of(client).values_list(*columns.values())
+        names = tuple(self.schema.model_fields)
         records = (
-            self.schema.model_validate(dict(zip(columns, row, strict=True)))
-            for row in rows.iterator(chunk_size=5_000)
+            self.schema.model_validate(dict(zip(names, row, strict=True)))
+            for row in self._stored(client, names)
         )
         return sorted((r.model_dump(mode="json") for r in records), key=itemgetter("key"))
+
+    def rows(self, client: Client, schema: type[Row]) -> list[Row]:
+        """The same as no more than the fields of `schema`, as they are stored: records were
+        checked on the way in."""
+        rows = self._stored(client, schema.__struct_fields__)
+        return sorted((schema(*row) for row in rows), key=attrgetter("key"))
+
+    def _stored(self, client: Client, names: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
+        columns = (f"{name}__key" if self._is_foreign(name) else name for name in names)
+        rows = self.model.objects.of(client).values_list(*columns)
+        return rows.iterator(chunk_size=5_000)  # type: ignore[no-any-return]
 
     def _is_foreign(self, name: str) -> bool:
         return isinstance(self.model._meta.get_field(name), models.ForeignKey)
