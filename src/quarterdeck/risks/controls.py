@@ -14,6 +14,9 @@ from quarterdeck.engine.estimates import Estimate
 from quarterdeck.engine.loss.scenario import Loss, Scenario
 from quarterdeck.risks.register import Risk, estimate
 
+Guards = tuple[tuple[frozenset[str], float], ...]
+"""The systems that each of some controls guards, and what it leaves."""
+
 
 @dataclass(frozen=True)
 class Controls:
@@ -23,11 +26,12 @@ class Controls:
 
     def left_in_front_of(self, system: str) -> float:
         """c_a: what controls in front of a system leave of the way to it."""
-        return _left(c for c in self._of("reach") if system in c.systems)
+        return prod(left for systems, left in self._in_front if system in systems)
 
     def left_on_path(self, source: str, target: str) -> float:
         """What segmentation leaves of the trust between two systems."""
-        return _left(c for c in self._of("paths") if source in c.systems or target in c.systems)
+        guards = self._on_paths
+        return prod(left for systems, left in guards if source in systems or target in systems)
 
     def left_of_other_ways(self, risk: Risk) -> float:
         """What is left of the part of a rate that does not begin with a weakness."""
@@ -41,6 +45,14 @@ class Controls:
 
     def _of(self, works_on: str) -> tuple[ControlRecord, ...]:
         return self._by_work.get(works_on, ())
+
+    @cached_property
+    def _in_front(self) -> Guards:
+        return _guards(self._of("reach"))
+
+    @cached_property
+    def _on_paths(self) -> Guards:
+        return _guards(self._of("paths"))
 
     @cached_property
     def _by_work(self) -> dict[str, tuple[ControlRecord, ...]]:
@@ -90,6 +102,10 @@ def scaled(given: Estimate, factor: float) -> Estimate:
 def _scaled_loss(loss: Loss, factor: float) -> Loss:
     tail = loss.tail and replace(loss.tail, threshold=loss.tail.threshold * factor)
     return replace(loss, size=scaled(loss.size, factor), cap=loss.cap * factor, tail=tail)
+
+
+def _guards(controls: Iterable[ControlRecord]) -> Guards:
+    return tuple((frozenset(c.systems), 1 - strength(c)) for c in controls)
 
 
 def _left(controls: Iterable[ControlRecord]) -> float:
