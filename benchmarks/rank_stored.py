@@ -81,6 +81,7 @@ def _change_control(client: "Client", run: int) -> None:
         defaults={
             "client_id": client.pk, "name": "A filter in front", "works_on": "reach",
             "systems": ["system-17"], "coverage": 0.5 + run / 100,
+            "effect": {"low": 0.8, "high": 0.8},
         },
     )  # fmt: skip
 

@@ -1,8 +1,9 @@
 """What can be done in the findings room; the only way to write into it."""
 
-from quarterdeck.findings.columns import Columns, Forecast, Host, columns, forecasts, hosts
+from quarterdeck.findings.columns import Columns
 from quarterdeck.findings.importing import ImportedScan, import_scan
 from quarterdeck.findings.intelligence import IntelligenceAge, intelligence_age, intelligence_on
+from quarterdeck.findings.kept_columns import columns
 from quarterdeck.findings.loading import (
     IntelligenceLoaded,
     load_epss,
@@ -11,10 +12,11 @@ from quarterdeck.findings.loading import (
 )
 from quarterdeck.findings.matching import rematch
 from quarterdeck.findings.reading import Looked, Weakness, Weaknesses, looked, weaknesses
+from quarterdeck.findings.surroundings import Forecasts, Host, forecasts, hosts
 
 __all__ = [
     "Columns",
-    "Forecast",
+    "Forecasts",
     "Host",
     "ImportedScan",
     "IntelligenceAge",

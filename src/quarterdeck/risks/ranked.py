@@ -109,33 +109,39 @@ def _ground(
     client: Client, inputs: Inputs, controls: Controls, found: findings.Columns
 ) -> tuple[Ground, np.ndarray]:
     """What was found on which system; and each weakness's score for the order by severity."""
-    hosts = findings.hosts(client)
-    used = np.unique(found.asset)
-    strangers = {
-        host.name: Stranger(host.reach, host.reach)
-        for host in (hosts[int(asset)] for asset in used)
-        if not host.system
-    }
-    on = terrain(inputs, controls, strangers)
-    keys = ((hosts[int(a)].system or stranger_key(hosts[int(a)].name)) for a in used)
-    places = np.array([on.place[key] for key in keys], dtype=np.int32)
-    system = places[np.searchsorted(used, found.asset)] if len(used) else places
+    on, system = _terrain(client, inputs, controls, found)
     table = inputs.parsed_priors.exploited_within_30_days
     priors = np.array([prior_chance(*kind, table) for kind in found.kinds])
-    told = findings.forecasts(found)
-    chances = np.array([np.nan if t.chance is None else t.chance for t in told])
-    forecast = _each(chances, found.forecast)
+    told = findings.forecasts(found.cves)
+    forecast = _each(told.chance, found.forecast)
     effects = np.array([effect_of(cvss.split(), category) for cvss, category in found.impacts])
     fixes = np.array([NO_FIX if not key else n for n, key in enumerate(found.fixes)], dtype="<i4")
     columns = Weaknesses.of(
         system=system,
         chance=np.where(np.isnan(forecast), _each(priors, found.kind), forecast),
-        known_exploited=_each(np.array([t.known_exploited for t in told]), found.forecast),
+        known_exploited=_each(told.known_exploited, found.forecast),
         effect=effects[found.impact] if len(found) else (1.0, 1.0, 1.0),
         fix=_each(fixes, found.fix),
     )
     words = np.array([severity_score(severity, 0) for _, severity in found.kinds])
     return replace(on, columns=columns), _each(words, found.kind) + np.nan_to_num(found.score)
+
+
+def _terrain(
+    client: Client, inputs: Inputs, controls: Controls, found: findings.Columns
+) -> tuple[Ground, np.ndarray]:
+    """Systems and edges, with those that only scans know; and on which each weakness stands."""
+    known = findings.hosts(client)
+    used = np.bincount(found.asset, minlength=len(found.assets)) > 0
+    hosts = {
+        asset: known[asset]
+        for asset in sorted(found.assets[place] for place in np.flatnonzero(used))
+    }
+    strangers = {h.name: Stranger(h.reach, h.reach) for h in hosts.values() if not h.system}
+    on = terrain(inputs, controls, strangers)
+    places = {asset: on.place[h.system or stranger_key(h.name)] for asset, h in hosts.items()}
+    by_asset = np.array([places.get(asset, -1) for asset in found.assets], dtype=np.int32)
+    return on, by_asset[found.asset]
 
 
 def _each(values: np.ndarray, places: np.ndarray) -> np.ndarray:
