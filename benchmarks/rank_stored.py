@@ -1,14 +1,14 @@
 """Ranking a large client from its database to ranks written back, against reading its findings.
 
-`python -m benchmarks.rank_stored [--findings N] [--systems A] [--database URL] [--json]`: a client
-is stored once; then it is ranked with nothing kept, after one changed control, and after one new
-scan of one system, medians of `--runs`. Reading is that of a Nessus file of `--items` items, taken
-up to as many findings. The goals: at most half of the reading, then a tenth of it.
+`python -m benchmarks.rank_stored [--findings N] [--systems A] [--databases sqlite …] [--json]`: on
+SQLite and on a PostgreSQL that it starts, a client is stored once; a fresh process then ranks it
+with nothing kept, after one changed control, and after one new scan of one system, medians of
+`--runs`. Reading is that of a Nessus file of `--items` items, taken up to as many findings. The
+goals: at most half of the reading, then a tenth of it.
 """
 
 import argparse
 import json
-import resource
 import statistics
 import sys
 import tempfile
@@ -18,17 +18,56 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks import nessus_files
-from benchmarks.databases import opened
+from benchmarks.databases import POSTGRESQL, SQLITE, addresses, opened
+from benchmarks.processes import tell, told_by
 from benchmarks.stored_firm import AS_OF, stored
 
 if TYPE_CHECKING:
     from quarterdeck.clients.models import Client
 
 HALF, TENTH = 0.5, 0.1
-ACTOR = "benchmark"
+ACTOR, KEY = "benchmark", "large"
 _SCAN = """system,title,severity,cve,scanned_at,scan_kind
 system-17,A hole,high,CVE-2025-9{run:04},2026-11-24T0{run}:00:00Z,network-credentialed
 """
+
+
+def measure(options: argparse.Namespace) -> list[dict[str, float]]:
+    """For each database the medians in seconds, their ratios to reading, and the peak."""
+    sizes = [
+        part
+        for name in ("findings", "systems", "items", "runs")
+        for part in (f"--{name}", getattr(options, name))
+    ]
+    found = []
+    with tempfile.TemporaryDirectory() as folder, addresses(tuple(options.databases)) as urls:
+        for url in urls.values():
+            here = ("--folder", folder, "--url", url, *sizes)
+            told_by("benchmarks.rank_stored", "--step", "store", *here)
+            found.append(told_by("benchmarks.rank_stored", "--step", "rank", *here))
+    return found
+
+
+def ranked(folder: Path, runs: int, items: int, findings: int) -> dict[str, float]:
+    """Medians in seconds and their ratios to the reading of as many findings."""
+    from quarterdeck.clients.models import Client
+    from quarterdeck.findings.models import PackedColumns
+    from quarterdeck.risks.ranked import rank_all
+
+    client = Client.objects.get(key=KEY)
+    times: dict[str, list[float]] = {"reading": [], "whole": [], "control": [], "scan": []}
+    for run in range(runs):
+        times["reading"].append(reading_per_finding(folder, items) * findings)
+        PackedColumns.objects.of(client).delete()
+        times["whole"].append(seconds(lambda: rank_all(client, AS_OF, ACTOR)))
+        _change_control(client, run)
+        times["control"].append(seconds(lambda: rank_all(client, AS_OF, ACTOR)))
+        _scan(client, folder, run)
+        times["scan"].append(seconds(lambda: rank_all(client, AS_OF, ACTOR)))
+    found = {f"{name}_seconds": statistics.median(each) for name, each in times.items()}
+    for name in ("whole", "control", "scan"):
+        found[f"{name}_to_reading"] = found[f"{name}_seconds"] / found["reading_seconds"]
+    return found | {"goal_whole": HALF, "goal_change": TENTH}
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -48,29 +87,6 @@ def reading_per_finding(folder: Path, items: int) -> float:
     took = time.perf_counter() - start
     path.unlink()
     return took / count
-
-
-def measure(
-    client: "Client", folder: Path, runs: int, items: int, findings: int
-) -> dict[str, float]:
-    """Medians in seconds and their ratios to the reading of as many findings."""
-    from quarterdeck.findings.models import PackedColumns
-    from quarterdeck.risks.ranked import rank_all
-
-    times: dict[str, list[float]] = {"reading": [], "whole": [], "control": [], "scan": []}
-    for run in range(runs):
-        times["reading"].append(reading_per_finding(folder, items) * findings)
-        PackedColumns.objects.of(client).delete()
-        times["whole"].append(seconds(lambda: rank_all(client, AS_OF, ACTOR)))
-        _change_control(client, run)
-        times["control"].append(seconds(lambda: rank_all(client, AS_OF, ACTOR)))
-        _scan(client, folder, run)
-        times["scan"].append(seconds(lambda: rank_all(client, AS_OF, ACTOR)))
-    found = {f"{name}_seconds": statistics.median(each) for name, each in times.items()}
-    for name in ("whole", "control", "scan"):
-        found[f"{name}_to_reading"] = found[f"{name}_seconds"] / found["reading_seconds"]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
-    return found | {"peak_rss_megabytes": peak, "goal_whole": HALF, "goal_change": TENTH}
 
 
 def _change_control(client: "Client", run: int) -> None:
@@ -100,18 +116,30 @@ def main() -> None:
     parser.add_argument("--systems", type=int, default=20_000)
     parser.add_argument("--items", type=int, default=20_000)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--database", default="")
+    parser.add_argument("--databases", nargs="+", default=[SQLITE, POSTGRESQL])
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--step", choices=("store", "rank"), help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--url", default="", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        opened(Path(name), options.database)
-        client = stored("large", options.systems, options.findings)
-        found = measure(client, Path(name), options.runs, options.items, options.findings)
+    if options.step:
+        opened(options.folder, options.url)
+    if options.step == "store":
+        stored(KEY, options.systems, options.findings)
+        tell({})
+    elif options.step == "rank":
+        tell(ranked(options.folder, options.runs, options.items, options.findings))
+    else:
+        _show(options, measure(options))
+
+
+def _show(options: argparse.Namespace, found: list[dict[str, float]]) -> None:
     if options.json:
-        json.dump(found, sys.stdout, indent=2)
+        json.dump(dict(zip(options.databases, found, strict=True)), sys.stdout, indent=1)
         return
-    for key, value in found.items():
-        print(f"{key:24} {value:10.3f}")
+    print(f"{'':>20}", *(f"{name:>12}" for name in options.databases))
+    for name in found[0]:
+        print(f"{name.replace('_', ' '):>20}", *(f"{one[name]:>12,.3f}" for one in found))
 
 
 if __name__ == "__main__":
