@@ -101,7 +101,7 @@ def as_data(clock: Clock, facts: Facts, known: Tables) -> dict[str, Any]:
         "due_unrolled": _utc(clock.due.unrolled) if clock.due else None,
         "hours_left": round(left.total_seconds() / 3600, 2) if left is not None else None,
         "late": clock.late(facts.as_of),
-        "zone": known.places[clock.place].zone if clock.place in known.places else "",
+        "zone": known.place(clock.place).zone if clock.place else "",
         "sent": _utc(clock.sent.earliest) if clock.sent else None,
         "asks": [
             {
@@ -181,7 +181,7 @@ def _show_one(
 
 
 def _lines(clock: Clock, facts: Facts, known: Tables, zone: ZoneInfo | None) -> list[str]:
-    shown = zone or ZoneInfo(known.places[clock.place].zone if clock.place else "UTC")
+    shown = zone or ZoneInfo(known.place(clock.place).zone if clock.place else "UTC")
     lines = []
     if clock.due and clock.state is not State.WAITS:
         lines.append(

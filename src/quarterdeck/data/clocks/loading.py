@@ -10,8 +10,8 @@ import msgspec
 import yaml
 
 from quarterdeck.data.clocks.calendars import Calendars
-from quarterdeck.engine.clocks.conditions import tests
-from quarterdeck.engine.clocks.facts import PEOPLE, Tables, known_fact
+from quarterdeck.engine.clocks.conditions import Condition, tests
+from quarterdeck.engine.clocks.facts import MOST, PEOPLE, Tables, known_fact
 from quarterdeck.engine.clocks.starts import SENT
 from quarterdeck.engine.clocks.tables import (
     CalendarRow,
@@ -23,6 +23,13 @@ from quarterdeck.engine.clocks.tables import (
 )
 
 T = TypeVar("T")
+FITS = {
+    "yes/no": "is_",
+    "choice": "in_",
+    "set": "has_any",
+    "number": "at_least",
+    "moment": "happened",
+}
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -61,25 +68,39 @@ def problems(regime: Regime, known: Tables) -> Iterable[str]:
     for stage in regime.stages:
         for condition in (regime.when, stage.when, stage.roll_unless):
             for test in tests(condition):
-                for fact in (test.fact, *([test.hours_after] if test.hours_after else [])):
-                    yield from _unknown_fact(fact, known)
+                yield from _wrong_test(test, known)
         yield from _unknown_start(regime, stage, known)
-        place = stage.place or regime.place
-        if place not in known.places and place not in known.facts:
-            yield f"{stage.key}: “{place}” is neither a place nor a fact that names one"
+        yield from _unknown_place(stage.place or regime.place, stage, known)
         if stage.template and stage.template not in known.templates:
             yield f"{stage.key}: there is no template “{stage.template}”"
 
 
-def _unknown_fact(key: str, known: Tables) -> Iterable[str]:
-    try:
-        known_fact(known, key)
-    except ValueError as error:
-        yield str(error)
-    where = key.removeprefix("people.most.").removeprefix(PEOPLE)
+def _wrong_test(test: Condition, known: Tables) -> Iterable[str]:
+    """A test of a fact that there is not, or that this kind of fact cannot answer."""
+    for key in filter(None, (test.fact, test.hours_after)):
+        try:
+            fact = known_fact(known, key)
+        except ValueError as error:
+            yield str(error)
+            return
+    if not test.hours_after and getattr(test, FITS[fact.kind]) in (None, ()):
+        yield f"{test.fact}: a {fact.kind} is tested by {FITS[fact.kind].rstrip('_')}"
+    strange = {*test.in_, *test.has_any} - set(fact.members)
+    if strange:
+        yield f"{test.fact}: {', '.join(sorted(strange))} is none of {', '.join(fact.members)}"
+    where = test.fact.removeprefix(MOST).removeprefix(PEOPLE)
     groups = {group for place in known.places.values() for group in place.groups}
-    if key.startswith(PEOPLE) and where not in known.places and where not in {*groups, "all"}:
-        yield f"{key}: “{where}” is neither a place nor a group of places"
+    if test.fact.startswith(PEOPLE) and where not in {*known.places, *groups, "all"}:
+        yield f"{test.fact}: “{where}” is neither a place nor a group of places"
+
+
+def _unknown_place(place: str, stage: Stage, known: Tables) -> Iterable[str]:
+    if place in known.facts:
+        return
+    try:
+        known.place(place)
+    except ValueError as error:
+        yield f"{stage.key}: {error}, nor a fact that names one"
 
 
 def _unknown_start(regime: Regime, stage: Stage, known: Tables) -> Iterable[str]:

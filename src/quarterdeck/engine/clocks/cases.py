@@ -80,7 +80,7 @@ def _case(
 def _due(
     stage: Stage, truth: dict[Condition, bool], place: str, start: Start | None, tables: Tables
 ) -> Due | None:
-    if start is None or stage.unit == "promptly" or place not in tables.places:
+    if start is None or stage.unit == "promptly" or not place:
         return None
     roll = stage.roll_unless is None or not holds(stage.roll_unless, truth)
     return due(stage.period(roll), start.at, where(tables, place))
@@ -88,7 +88,7 @@ def _due(
 
 def where(tables: Tables, place: str) -> Where:
     """The clock and calendar of a place."""
-    found = tables.places[place]
+    found = tables.place(place)
     return Where(_zone(found.zone), tables.calendars[found.calendar])
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
+from zoneinfo import available_timezones
 
 from quarterdeck.engine.clocks.calendars import Calendar
 from quarterdeck.engine.clocks.tables import Fact, Place, Template
@@ -22,6 +24,7 @@ from quarterdeck.engine.clocks.values import (
 PEOPLE, MOST, ALL = "people.", "people.most.", "people.all"
 NOBODY = Interval(0, 0)
 ANY_NUMBER = Interval(0)
+WEEKDAYS = "weekdays"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,23 @@ class Tables:
     calendars: Mapping[str, Calendar]
     templates: Mapping[str, Template] = field(default_factory=dict)
 
+    def place(self, key: str) -> Place:
+        """A place, or a time zone by its name, where Saturday and Sunday are off.
+
+        Raises ValueError for what is neither.
+        """
+        known = self.places.get(key)
+        if known is None and key not in _zones():
+            raise ValueError(f"“{key}” is neither a place nor a time zone")
+        return known or Place(key, key, key, WEEKDAYS)
+
     def members(self, group: str) -> tuple[str, ...]:
         return tuple(place.key for place in self.places.values() if group in place.groups)
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
 
 
 def value(facts: Facts, tables: Tables, key: str) -> Value:

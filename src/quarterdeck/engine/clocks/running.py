@@ -133,7 +133,7 @@ def _warns(
     if start and not start.exact and not start.provisional:
         found.append("counted from the earliest that its start can have been")
     if case.due and not _covered(case, tables):
-        found.append(f"the holidays of {tables.places[case.place].name} are not known that far")
+        found.append(f"the holidays of {tables.place(case.place).name} are not known that far")
     return tuple(found)
 
 
