@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, overload
 
 import msgspec
 from django.db import connection
+from django.db.models import Max
 
 from quarterdeck.clients.models import Client
 from quarterdeck.findings.intelligence import Intelligence, intelligence_on
@@ -110,11 +111,10 @@ def weaknesses(client: Client) -> Weaknesses:
 
 def looked(client: Client) -> tuple[Looked, ...]:
     """The last look of each kind at each system of the inventory."""
-    rows = Look.objects.of(client).filter(asset__system__isnull=False)
+    looks = Look.objects.of(client).filter(asset__system__isnull=False)
+    kinds = looks.values_list("asset__system__key", "family", "scope__kind")
     last: dict[tuple[str, str], datetime] = {}
-    for system, family, kind, at in rows.values_list(
-        "asset__system__key", "family", "scope__kind", "at"
-    ).iterator(chunk_size=5_000):
+    for system, family, kind, at in kinds.annotate(Max("at")).iterator(chunk_size=5_000):
         place = (system, f"{family} {kind}")
         last[place] = max(at, last.get(place, at))
     return tuple(Looked(system, by, at.date()) for (system, by), at in sorted(last.items()))
