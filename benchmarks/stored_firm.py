@@ -135,33 +135,45 @@ def _findings(
     client: "Client", dice: np.random.Generator, assets: list[Any], cves: list[str], count: int,
     scope: Any, file: Any,
 ) -> None:  # fmt: skip
-    from quarterdeck.findings.models import Finding, Sighting
+    """Each asset in turn has one more; rows go to the database without their models, as there may
+    be a million."""
+    from django.db import connection, transaction
 
-    host = np.arange(count) % len(assets)
-    which = dice.integers(len(cves), size=count)
-    for start in range(0, count, _BATCH):
-        made = []
-        for n in range(start, min(start + _BATCH, count)):
-            cve, (severity, rank) = cves[which[n]], SEVERITIES[which[n] % 4]
-            made.append(
-                Finding(
-                    client=client, asset=assets[host[n]], key=f"{cve} {n // len(assets)}",
-                    title=f"An outdated library that {cve} tells of", severity=severity, rank=rank,
-                    score=rank * 2.0, category="vulnerability", cves=cve,
-                    cvss="CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",
-                    fix_key=f"patch {which[n] % 20_000}", fix="Install the patch.",
-                    locations="443/tcp", family="generic", place=f"item {n}", first_seen=SEEN,
-                    last_seen=SEEN, state="open",
-                )
-            )  # fmt: skip
-        rows = Finding.objects.of(client).bulk_create(made, batch_size=1_000)
-        Sighting.objects.of(client).bulk_create(
-            [
-                Sighting(
-                    client=client, finding=row, scope=scope, file=file, said=0, first_at=SEEN,
-                    seen_at=SEEN, open_at=SEEN,
-                )
-                for row in rows
-            ],
-            batch_size=1_000,
-        )  # fmt: skip
+    seen = connection.ops.adapt_datetimefield_value(SEEN)
+    which = dice.integers(len(cves), size=count).tolist()
+    columns = ", ".join(_FINDING)
+    marks = ", ".join(["%s"] * len(_FINDING))
+    with transaction.atomic(), connection.cursor() as cursor:
+        for start in range(0, count, _BATCH):
+            cursor.executemany(
+                f"INSERT INTO findings_finding ({columns}) VALUES ({marks})",
+                [
+                    _finding(n, client.pk, assets, which[n], cves[which[n]], seen)
+                    for n in range(start, min(start + _BATCH, count))
+                ],
+            )
+        cursor.execute(_SIGHTINGS, [scope.pk, file.pk, client.pk])
+
+
+_FINDING = (
+    "client_id", "asset_id", "key", "title", "severity", "rank", "score", "category", "cves",
+    "cvss", "fix_key", "fix", "locations", "family", "place", "first_seen", "last_seen", "state",
+)  # fmt: skip
+_SIGHTINGS = """
+INSERT INTO findings_sighting
+  (client_id, finding_id, scope_id, file_id, said, first_at, seen_at, open_at)
+SELECT client_id, id, %s, %s, 0, first_seen, first_seen, first_seen
+FROM findings_finding WHERE client_id = %s
+"""
+
+
+def _finding(
+    number: int, client: int, assets: list[Any], which: int, cve: str, seen: Any
+) -> tuple[Any, ...]:
+    severity, rank = SEVERITIES[which % 4]
+    return (
+        client, assets[number % len(assets)].pk, f"{cve} {number // len(assets)}",
+        f"An outdated library that {cve} tells of", severity, rank, rank * 2.0, "vulnerability",
+        cve, "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H", f"patch {which % 20_000}",
+        "Install the patch.", "443/tcp", "generic", f"item {number}", seen, seen, "open",
+    )  # fmt: skip
