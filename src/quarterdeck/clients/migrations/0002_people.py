@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="client",
             name="address",
-            field=models.SlugField(default="", max_length=100),
+            field=models.SlugField(db_index=False, default="", max_length=100),
         ),
         migrations.RunPython(give_addresses, migrations.RunPython.noop),
         migrations.AlterField(
