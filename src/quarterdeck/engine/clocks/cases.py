@@ -5,12 +5,10 @@ Going through the cases finds what intervals alone miss: that a thing holds eith
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from zoneinfo import ZoneInfo
 
 from quarterdeck.engine.clocks.conditions import Condition, holds, tests
-from quarterdeck.engine.clocks.counting import Due, Where, due
-from quarterdeck.engine.clocks.facts import Facts, Tables, value
+from quarterdeck.engine.clocks.counting import Due, due
+from quarterdeck.engine.clocks.facts import Facts, Tables, value, where
 from quarterdeck.engine.clocks.results import Start
 from quarterdeck.engine.clocks.tables import Regime, Stage
 from quarterdeck.engine.clocks.values import together
@@ -84,17 +82,6 @@ def _due(
         return None
     roll = stage.roll_unless is None or not holds(stage.roll_unless, truth)
     return due(stage.period(roll), start.at, where(tables, place))
-
-
-def where(tables: Tables, place: str) -> Where:
-    """The clock and calendar of a place."""
-    found = tables.place(place)
-    return Where(_zone(found.zone), tables.calendars[found.calendar])
-
-
-@cache
-def _zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name)
 
 
 def deciding(of: Row, found: Sequence[Case]) -> Iterator[str]:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from quarterdeck.engine.clocks.calendars import Calendar
+from quarterdeck.engine.clocks.counting import Where
 from quarterdeck.engine.clocks.tables import Fact, Place, Template
 from quarterdeck.engine.clocks.values import (
     EITHER,
@@ -138,3 +139,14 @@ def not_before(facts: Facts, tables: Tables, moment: str) -> datetime | None:
     fact = tables.facts.get(moment)
     bounds = (not_before(facts, tables, earlier) for earlier in (fact.after if fact else ()))
     return max((bound for bound in bounds if bound), default=None)
+
+
+def where(tables: Tables, place: str) -> Where:
+    """The clock and calendar of a place."""
+    found = tables.place(place)
+    return Where(_zone(found.zone), tables.calendars[found.calendar])
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from quarterdeck.engine.clocks.calendars import local_day
-from quarterdeck.engine.clocks.cases import Case, Row, cases, deciding, row, where
+from quarterdeck.engine.clocks.cases import Case, Row, cases, deciding, row
 from quarterdeck.engine.clocks.conditions import holds, reasons
-from quarterdeck.engine.clocks.facts import Facts, Tables
+from quarterdeck.engine.clocks.facts import Facts, Tables, where
 from quarterdeck.engine.clocks.results import Ask, Clock, Reason, Start, State
 from quarterdeck.engine.clocks.starts import Begun, begun, in_force
 from quarterdeck.engine.clocks.tables import Regime, Stage
@@ -39,7 +39,7 @@ def _clock(
     applying = [case for case in found if case.applies]
     if not applying:
         return Clock(regime, stage, State.DOES_NOT_APPLY, False, why=_why_not(of, found))
-    if not in_force(regime, stage, begin, facts, tables):
+    if not in_force(regime, stage, begin, applying[0].place, facts, tables):
         why = _why(of, applying[0], found)
         applies = None if len(applying) < len(found) else True
         return Clock(regime, stage, State.NOT_IN_FORCE, applies, begin.start, why=why)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from quarterdeck.engine.clocks.facts import Facts, Tables, not_before
+from quarterdeck.engine.clocks.calendars import local_day
+from quarterdeck.engine.clocks.facts import Facts, Tables, not_before, where
 from quarterdeck.engine.clocks.results import Clock, Start
 from quarterdeck.engine.clocks.tables import Regime, Stage
 from quarterdeck.engine.clocks.values import Moment
@@ -75,13 +76,15 @@ def _start(moment: str, known: Moment) -> Start:
     return Start(moment, known.earliest, known.exact)
 
 
-def in_force(regime: Regime, stage: Stage, begin: Begun, facts: Facts, tables: Tables) -> bool:
-    """On the day of the moment that the law names, or of the start; today where that is open."""
+def in_force(
+    regime: Regime, stage: Stage, begin: Begun, place: str, facts: Facts, tables: Tables
+) -> bool:
+    """On the local day of the moment that the law names, or of the start; today where it is open."""
     if regime.status in ("proposed", "repealed"):
         return False
     tested = not_before(facts, tables, regime.tested_on) if regime.tested_on else None
     started = begin.start.at if begin.start else None
-    day = (tested or started or facts.as_of).date()
+    day = local_day(tested or started or facts.as_of, where(tables, place).zone)
     first = stage.in_force_from or regime.in_force_from
     until = stage.in_force_until or regime.in_force_until
     return not (first and day < first) and not (until and day > until)
