@@ -36,6 +36,11 @@ class Visit:
         return self.may("people")
 
     @property
+    def may_draft_findings(self) -> bool:
+        """For templates: whether findings may be assigned."""
+        return self.may("findings", "draft")
+
+    @property
     def actor(self) -> str:
         """How the ledger names this visitor."""
         return self.person.email

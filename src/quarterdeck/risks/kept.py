@@ -1,5 +1,6 @@
 """The assessment as pages read it: worked out by the worker, kept whole, never worked out twice."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -62,8 +63,14 @@ def kept(client: Client) -> Kept | None:
 
 def told_page(client: Client, number: int) -> tuple[Ranked, ...]:
     """The told rows of ranks number × PAGE + 1 and on; none past those that are told."""
-    row = ToldPage.objects.of(client).filter(number=number).first()
-    return msgspec.convert(row.rows, tuple[Ranked, ...]) if row else ()
+    return told_pages(client, {number})
+
+
+def told_pages(client: Client, numbers: Iterable[int]) -> tuple[Ranked, ...]:
+    """The told rows of several pages, in their order."""
+    pages = ToldPage.objects.of(client).filter(number__in=list(numbers)).order_by("number")
+    rows = [row for page in pages for row in page.rows]
+    return msgspec.convert(rows, tuple[Ranked, ...])
 
 
 def plain(values: Any) -> Any:

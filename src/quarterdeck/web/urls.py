@@ -5,6 +5,7 @@ from importlib import import_module
 from django.apps import apps
 from django.urls import URLResolver, include, path
 from django.utils.module_loading import module_has_submodule
+from django.views.generic import RedirectView
 
 from quarterdeck.web.pages import (
     cockpit,
@@ -32,6 +33,7 @@ def rooms() -> list[URLResolver]:
 
 
 urlpatterns = [
+    path("favicon.ico", RedirectView.as_view(url="/static/mark.svg")),
     path("", home.home, name="home"),
     path("portfolio/", portfolio.portfolio, name="portfolio"),
     path("clients/new/", starting.start, name="start"),
@@ -45,6 +47,7 @@ urlpatterns = [
     path("c/<slug:address>/people/", people.index, name="people"),
     path("c/<slug:address>/people/invite/", people.invite, name="invite"),
     path("c/<slug:address>/people/<int:seat>/end/", people.end_seat, name="end_seat"),
+    path("c/<slug:address>/findings/", include("quarterdeck.web.pages.findings.urls")),
     *rooms(),
     path("accounts/you/", settings.settings, name="account_settings"),
     path("accounts/", include("allauth.urls")),

@@ -18,12 +18,14 @@ from quarterdeck.findings.models.findings import (
     Turn,
 )
 from quarterdeck.findings.models.scans import Circle, Scan, ScanFile, Scope
+from quarterdeck.findings.models.work import Assignment, SavedView
 from quarterdeck.findings.models.world import Epss, KnownExploited, Release
 
 __all__ = [
     "WEAK",
     "Asset",
     "AssetName",
+    "Assignment",
     "Change",
     "Circle",
     "Epss",
@@ -33,6 +35,7 @@ __all__ = [
     "PackedColumns",
     "Release",
     "Said",
+    "SavedView",
     "Scan",
     "ScanFile",
     "Scope",

@@ -107,3 +107,10 @@ def as_input(field: Any) -> SafeString:
     kind = field.field.widget.__class__.__name__
     bare = field.use_fieldset or kind in ("CheckboxInput", "HiddenInput", "RadioSelect")
     return field.as_widget() if bare else field.as_widget(attrs={"class": "input"})  # type: ignore[no-any-return]
+
+
+@register.filter
+def in_hundred(chance: float) -> str:
+    """ "84 in 100"; "fewer than 1 in 100"."""
+    count = round(100 * chance)
+    return f"{count} in 100" if count else "fewer than 1 in 100"
