@@ -71,7 +71,8 @@ def test_every_verb_is_documented_and_every_documented_verb_exists():
 def test_every_verb_has_json_and_help(capsys):
     for line in ("client new", "client import", "client export", "client list", "verify",
                  "scan read", "scan import", "intel load", "catalogue list", "catalogue take",
-                 "rank", "simulate", "brief", "demo", "plain", "doctor", "clocks"):  # fmt: skip
+                 "plan", "rank", "simulate", "brief", "demo", "plain", "doctor",
+                 "clocks"):  # fmt: skip
         ran = run(capsys, *line.split(), "--help")
         assert ran.code == 0
         assert "--json" in ran.out

@@ -1,10 +1,14 @@
-"""`catalogue`. A verb imports its work when it runs: start-up stays short."""
+"""`catalogue`, `plan`. A verb imports its work when it runs: start-up stays short."""
 
+from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from quarterdeck.clients.cli_support import AsJson, ClientKey
+from quarterdeck.clients.cli_support import AsJson, ClientKey, Mistake
+from quarterdeck.plans.asking import PERIODS, Ask, Objective, Per
+from quarterdeck.risks.seed import SEED
 
 
 def register(app: typer.Typer) -> None:
@@ -12,6 +16,7 @@ def register(app: typer.Typer) -> None:
     group.command("list")(catalogue_list)
     group.command("take")(catalogue_take)
     app.add_typer(group, name="catalogue")
+    app.command("plan")(plan)
 
 
 def catalogue_list(
@@ -38,3 +43,67 @@ def catalogue_take(
     from quarterdeck.plans import catalogue_command
 
     catalogue_command.take(client, keys, as_json)
+
+
+def plan(
+    client: Annotated[str, typer.Argument(metavar="CLIENT", help="The client's key.")] = "",
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            "--file", metavar="FILE", help="Initiatives and scenarios instead of a client."
+        ),
+    ] = None,
+    budget: Annotated[float, typer.Option("--budget", help="Money for each period.")] = 0.0,
+    per: Annotated[
+        Per, typer.Option("--per", help="A year's money keeps, a quarter's does not.")
+    ] = "year",
+    periods: Annotated[
+        int, typer.Option("--periods", min=0, help="How many; 2 years or 4 quarters.")
+    ] = 0,
+    people: Annotated[
+        float | None, typer.Option("--people", min=0, help="Days of people for each period.")
+    ] = None,
+    objective: Annotated[
+        Objective,
+        typer.Option("--objective", help="What to take off: loss, or what breaks a limit."),
+    ] = "loss",
+    weight: Annotated[
+        float, typer.Option("--weight", help="Of the limit, where the objective is both.")
+    ] = 0.5,
+    more: Annotated[
+        float | None, typer.Option("--more", min=0, help="What would so much more buy?")
+    ] = None,
+    less: Annotated[
+        float | None, typer.Option("--less", min=0, help="What would so much less lose?")
+    ] = None,
+    frontier: Annotated[
+        int, typer.Option("--frontier", min=0, max=50, help="How many budgets from none to all.")
+    ] = 0,
+    seconds: Annotated[
+        float, typer.Option("--seconds", min=1, help="How long to search for better plans.")
+    ] = 20.0,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, help="The same seed gives the same figures.")
+    ] = SEED,
+    currency: Annotated[
+        str, typer.Option("--currency", help="Of the file's sums; a client has its own.")
+    ] = "USD",
+    as_of: Annotated[
+        datetime | None,
+        typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day it begins on; today."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """What to fund and when within a budget, what it buys, and proof that nothing does better."""
+    from quarterdeck.plans import plan_command
+
+    try:
+        ask = Ask(
+            budget, per, periods or PERIODS[per], people, objective, weight, more, less, frontier,
+            seconds,
+        )  # fmt: skip
+    except ValueError as error:
+        raise Mistake(f"It cannot be planned so: {error}.") from error
+    day = as_of.date() if as_of else date.today()
+    code = plan_command.run(client, file, ask, day, seed, currency, as_json)
+    raise typer.Exit(code)

@@ -20,7 +20,7 @@ from quarterdeck.clients.folder.record import (
 from quarterdeck.clients.folder.whole import Whole
 from quarterdeck.plans import models
 
-INITIATIVES = "initiatives.yaml"
+INITIATIVES, SPENDING = "initiatives.yaml", "spending.csv"
 State = Literal["considered", "proposed", "approved", "done", "dropped"]
 InitiativeKeys = Annotated[Texts, Ref(INITIATIVES)]
 
@@ -109,5 +109,5 @@ PARTS = (
         INITIATIVES, InitiativeRecord, models.Initiative,
         "What one could fund: cost, what it changes, what it needs first.",
     ),
-    Table("spending.csv", SpendingRecord, models.Spending, "Planned against spent."),
+    Table(SPENDING, SpendingRecord, models.Spending, "Planned against spent."),
 )  # fmt: skip

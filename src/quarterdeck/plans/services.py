@@ -1,7 +1,8 @@
 """What can be done with initiatives: list a client's, and take some from the catalogue."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 
 from django.db import transaction
@@ -11,9 +12,13 @@ from quarterdeck.clients.folder.part import Table
 from quarterdeck.clients.folder.profile import Profile, profile_values
 from quarterdeck.clients.models import Client
 from quarterdeck.data.catalogue import catalogue
+from quarterdeck.plans.choosing import Ground
 from quarterdeck.plans.folder import INITIATIVES, PARTS, InitiativeRecord
+from quarterdeck.plans.fundable import of_client
 from quarterdeck.plans.models import Initiative
 from quarterdeck.plans.offers import Offer, offers, record_of, size_of
+from quarterdeck.risks.seed import SEED
+from quarterdeck.risks.services import looked_at
 
 TABLE: Table = next(part for part in PARTS if part.file == INITIATIVES)
 
@@ -29,6 +34,24 @@ class Taken:
 def initiatives_of(client: Client) -> tuple[InitiativeRecord, ...]:
     """In the order of their keys."""
     return tuple(InitiativeRecord.model_validate(row) for row in TABLE.values(client))
+
+
+def ground_of(
+    client: Client, as_of: date, actor: str, seed: int = SEED,
+    progress: Callable[[str], None] = lambda _step: None,
+) -> Ground:  # fmt: skip
+    """What a plan for the client stands on. ValueError where it cannot be simulated, or has no
+    initiative that may be funded."""
+    progress("simulating years")
+    today = looked_at(client, as_of, actor, seed)
+    progress("reading what initiatives change")
+    offered = of_client(today, today.inputs.of(INITIATIVES, InitiativeRecord))
+    if not offered.fundable:
+        raise ValueError(
+            "it has no initiative that may be funded; quarterdeck catalogue list offers some"
+        )
+    made = today.simulated
+    return Ground(made.table, made.insurance, made.points, offered.fundable, offered.left_out)
 
 
 def offered_to(client: Client) -> tuple[Offer, ...]:

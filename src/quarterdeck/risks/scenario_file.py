@@ -18,17 +18,28 @@ SHAPE = "docs/cli.md describes the file, examples/scenarios.yaml is one."
 
 def read(path: Path) -> Document:
     """Raises Mistake that names the file, the line, the field and the mend."""
-    raw, lines = _json(path) if path.suffix.lower() == ".json" else _yaml(path)
+    raw, lines = load(path)
+    return document(path, raw, lines)
+
+
+def load(path: Path) -> tuple[Any, Lines]:
+    """Plain values of a YAML or JSON file, and the line of each. Raises Mistake."""
+    return _json(path) if path.suffix.lower() == ".json" else _yaml(path)
+
+
+def document(path: Path, raw: Any, lines: Lines, shape: str = SHAPE) -> Document:
+    """Scenarios, insurance and limits of plain values; `shape` says where they are described."""
     try:
-        document = scenarios_from(raw)
+        found = scenarios_from(raw)
     except ValueError as error:
-        raise _mistake(path, lines, str(error)) from None
-    if not document.scenarios:
-        raise _mistake(path, lines, "scenarios: give at least one")
-    for number, scenario in enumerate(document.scenarios):
+        raise mistake(path, lines, str(error), shape) from None
+    if not found.scenarios:
+        raise mistake(path, lines, "scenarios: give at least one", shape)
+    for number, scenario in enumerate(found.scenarios):
         if not scenario.losses:
-            raise _mistake(path, lines, f"scenarios[{number}].losses: give at least one")
-    return document
+            says = f"scenarios[{number}].losses: give at least one"
+            raise mistake(path, lines, says, shape)
+    return found
 
 
 def _yaml(path: Path) -> tuple[Any, Lines]:
@@ -39,7 +50,7 @@ def _yaml(path: Path) -> tuple[Any, Lines]:
         raise unreadable(path, error) from error
     if report.errors:
         details = tuple(str(problem) for problem in sorted(report.errors))
-        raise Mistake("The scenarios cannot be read.", details=(*details, SHAPE))
+        raise Mistake("The file cannot be read.", details=details)
     return raw, lines
 
 
@@ -64,11 +75,12 @@ def unreadable(path: Path, error: OSError) -> Mistake:
     return Mistake(f"{path} cannot be read: {error.strerror or error}.")
 
 
-def _mistake(path: Path, lines: Lines, error: str) -> Mistake:
+def mistake(path: Path, lines: Lines, error: str, shape: str = SHAPE) -> Mistake:
+    """`error` is "place: what is wrong", the place as scenarios[2].losses[0].size."""
     found = PLACE.fullmatch(error)
     place, says = (found["place"], found["says"]) if found else ("", error)
     problem = Problem(str(path), _line(place, lines), place, says)
-    return Mistake("The scenarios cannot be read.", details=(str(problem), SHAPE))
+    return Mistake("The file cannot be read.", details=(str(problem), shape))
 
 
 def _line(place: str, lines: Lines) -> int:

@@ -35,7 +35,7 @@ def run(
     if bool(client) == bool(scenarios):
         raise Mistake("Name a client or give --scenarios FILE, one of the two.")
     if scenarios:
-        source = Source(str(scenarios), _currency(currency), scenario_file.read(scenarios))
+        source = Source(str(scenarios), currency_of(currency), scenario_file.read(scenarios))
     else:
         source = _of_client(client, day, seed)
     results = _simulated(source.document, worlds, years, seed)
@@ -82,7 +82,8 @@ def _simulated(document: Document, worlds: int, years: int, seed: int) -> Result
         )
 
 
-def _currency(code: str) -> str:
+def currency_of(code: str) -> str:
+    """The code. Raises Mistake where it is none."""
     if not is_currency(code):
         raise Mistake(f"“{code}” is no currency code; write it as in USD, EUR or GBP.")
     return code

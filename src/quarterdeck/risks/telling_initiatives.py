@@ -51,7 +51,7 @@ def changes(
     for risk in today.exposed.risks:
         for effect in effects:
             if risk.key in today.simulated.keys and _touches(effect, risk):
-                found[risk.key] = found.get(risk.key, Change()).then(_change(effect, end))
+                found[risk.key] = found.get(risk.key, Change()).then(effect_change(effect, end))
     for key, change in left.items():
         found[key] = found.get(key, Change()).then(change)
     return found
@@ -114,7 +114,8 @@ def _touches(effect: EffectRecord, risk: Risk) -> bool:
     return risk.key in effect.scenarios or risk.scenario.kind.value in effect.kinds
 
 
-def _change(effect: EffectRecord, end: End) -> Change:
+def effect_change(effect: EffectRecord, end: End) -> Change:
+    """What an effect does at one end of its strength, or at the middle."""
     given = estimate(effect.strength, "chance")
     strength = {"low": given.low, "middle": given.median, "high": given.high}[end]
     return Change((strength,)) if effect.on == "rate" else Change(scale=1 - strength)

@@ -103,7 +103,7 @@ def _record(table: Table, values: Any, index: int, lines: Lines, report: Report)
 
 
 def _tell(table: Table, problem: Any, index: int, lines: Lines, tell: Any) -> None:
-    expected = FOUND_AS.get(problem["type"]) or _said(problem["msg"])
+    expected = FOUND_AS.get(problem["type"]) or said(problem["msg"])
     found = None if problem["type"] in FOUND_AS else problem["input"]
     line, where = _where((index, *problem["loc"]), lines)
     tell(table.file, line, where, expected, found)
@@ -126,7 +126,7 @@ def _warn_of_intervals(
             report.warn(table.file, line, where, f"{given.warns}; the range alone counts")
 
 
-def _said(message: str) -> str:
+def said(message: str) -> str:
     """Pydantic's message as what is expected: "must be a valid number"."""
     said = message.removeprefix("Input should be ").removeprefix("Value error, ")
     return f"must be {said}" if message.startswith("Input should be ") else said
