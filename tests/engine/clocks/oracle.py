@@ -53,18 +53,16 @@ def _days(
     begun = _day(start, zone)
     if found["first"] and (not working or _works(begun, off)):
         counted = 1
-    at = start
     for at, new in _walk(start, zone):
         if new is None:
             continue
         if counted == amount:
-            break
+            last = at - timedelta(seconds=1)
+            return _on_that_day(last, zone, found["at"]) if found["at"] else last
         past_year = not found["year"] or new.year > begun.year
         if past_year and (not working or _works(new, off)):
             counted += 1
-    if found["at"]:
-        return _on_that_day(at - MINUTE, zone, found["at"])
-    return at - timedelta(seconds=1)
+    raise AssertionError
 
 
 def _months(start: datetime, amount: int, zone: ZoneInfo) -> datetime:

@@ -79,7 +79,7 @@ def _start(moment: str, known: Moment) -> Start:
 def in_force(
     regime: Regime, stage: Stage, begin: Begun, place: str, facts: Facts, tables: Tables
 ) -> bool:
-    """On the local day of the moment that the law names, or of the start; today where it is open."""
+    """On the local day of the moment the law names, or of the start; today where it is open."""
     if regime.status in ("proposed", "repealed"):
         return False
     tested = not_before(facts, tables, regime.tested_on) if regime.tested_on else None
