@@ -48,7 +48,10 @@ class Climate:
         1e-15 in all."""
         if self.variance == 0:
             return 1 - np.exp(-intensity)
-        return 1 - np.exp(np.log(1 + self.variance * intensity) * (-1 / self.variance))
+        free, times = 1 / (1 + self.variance * intensity), 1 / self.variance
+        if times.is_integer():
+            return 1 - _power(free, int(times))
+        return 1 - np.exp(np.log(free) * times)
 
 
 def draw_climate(seed: int, worlds: int, years: int, variance: float) -> Climate:
@@ -64,6 +67,14 @@ def draw_climate(seed: int, worlds: int, years: int, variance: float) -> Climate
     ends = np.cumsum(factors, axis=1) / exposure[:, None]
     ends[:, -1] = 1.0
     return Climate(worlds, years, variance, exposure, ends.ravel(), _first_years(ends))
+
+
+def _power(numbers: Floats, times: int) -> Floats:
+    """Each multiplied with itself, for a whole number of at least 1."""
+    if times == 1:
+        return numbers
+    even = _power(numbers * numbers, times // 2)
+    return even * numbers if times % 2 else even
 
 
 def _first_years(ends: Floats) -> Integers:

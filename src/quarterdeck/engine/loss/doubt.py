@@ -6,21 +6,29 @@ ln(−ln(1−p)) = b₀ + b₁·ln H(x) + b₂·ln G(x). H answers for years mad
 a lower bound of p. G answers for years of many losses: −ln(1 − Q), Q the chance of more than x
 under a lognormal with the mean and variance of the year's sum. Both logarithms are centred over
 worlds, and b₀ is counted from the mean of ln H. The b are fitted over worlds, k ~ Binomial(Y, p),
-by Newton's method (McCullagh, Nelder, Generalized Linear Models, 1989) with a small ridge towards
-p = H: what has been seen too seldom to fit is taken from what the worlds believe.
+with a small ridge towards p = H: what has been seen too seldom to fit is taken from what the worlds
+believe. The fit is Newton's (McCullagh, Nelder, Generalized Linear Models, 1989) with the term of
+third order (Chebyshev's method, see Traub, Iterative Methods for the Solution of Equations, 1964).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import ndtr
 
 from quarterdeck.engine.loss.arrays import Floats, Positions
+from quarterdeck.engine.loss.tabulated import tabulated
 
 RIDGE = 0.1
 STEPS = 30
-CLOSE = 5e-3  # a step so small leaves about its square, 1 in 40,000 of a chance
+CLOSE = 0.02  # a step so small leaves about its cube, 1 in 100,000 of a chance
 FLOOR = 1e-12
+LEAST, MOST = -25, 4  # of ln(−ln(1−p))
+CHANCE = tabulated(lambda log_rate: -np.expm1(-np.exp(log_rate)), LEAST, MOST)
+LOG_MANY = tabulated(
+    lambda score: np.log(-np.log1p(-np.clip(ndtr(-score), FLOOR, 1 - FLOOR))), -8, 8
+)
 SQUARE = np.array([[0, 1, 2], [1, 3, 4], [2, 4, 5]])  # where the products of terms stand
 
 
@@ -49,7 +57,7 @@ def fitted(
         if len(far) == 0:
             break
         rest = far
-    return Fit(1 - np.exp(-_rate(terms, b)), b - target)
+    return Fit(CHANCE(_along(terms, b)), b - target)
 
 
 def _terms(few: Floats, many: Floats) -> Floats:
@@ -58,16 +66,23 @@ def _terms(few: Floats, many: Floats) -> Floats:
 
 
 def _step(terms: Floats, counts: Floats, years: int, b: Floats, target: Floats) -> Floats:
-    """Newton's, on the logarithm of the likelihood, which is concave in b; by at most 1 in any
-    world."""
-    rate = _rate(terms, b)
+    """Chebyshev's, of third order, on the logarithm of the likelihood, which is concave in b;
+    Newton's, by 1 in the world that it moves most, where that would move one by more."""
+    rate = np.exp(np.clip(_along(terms, b), LEAST, MOST))
     grip = rate / (np.exp(rate) - 1)
-    none, some = (years - counts) * rate, counts * grip
-    bend = none + some * (rate + grip - 1)
+    none, some, lean = (years - counts) * rate, counts * grip, rate + grip - 1
     pull = _over_worlds(terms[:, :3], some - none) - RIDGE * (b - target)
-    curve = _over_worlds(terms, bend)[:, SQUARE] + RIDGE * np.eye(3)
-    step = np.asarray(np.linalg.solve(curve, pull[..., None])[..., 0], dtype=float)
-    return np.asarray(step / np.maximum(1, np.abs(_along(terms, step)).max(axis=1))[:, None])
+    curve = _over_worlds(terms, none + some * lean)[:, SQUARE] + RIDGE * np.eye(3)
+    step = _solved(curve, pull)
+    moved = _along(terms, step)
+    most = np.abs(moved).max(axis=1, keepdims=True)
+    turn = none + some * (rate - lean * (lean + grip))
+    bent = _solved(curve, _over_worlds(terms[:, :3], turn * moved * moved)) / 2
+    return np.where(most <= 1, step - bent, step / np.maximum(1, most))
+
+
+def _solved(curve: Floats, pull: Floats) -> Floats:
+    return np.asarray(np.linalg.solve(curve, pull[..., None])[..., 0], dtype=float)
 
 
 def hazards(
@@ -78,18 +93,24 @@ def hazards(
 
     The chance of at most one of h events is exp(−h)·(1 + h), of two exp(−h)·(1 + h + h²/2).
     """
-    two, three = half - np.log(1 + half), third - np.log(1 + third * (1 + third / 2))
-    few = np.maximum(np.maximum(at, two), three)
-    many = -np.log(np.maximum(_lognormal_within(losses, mean, variance), FLOOR))
-    return np.log(np.maximum(few, FLOOR)), np.log(np.maximum(many, FLOOR))
+    few = at.copy()
+    _raise(few, half, half * half / (2 + half), lambda h: h - np.log(1 + h))
+    _raise(few, third, third * third * third / 6, lambda h: h - np.log(1 + h * (1 + h / 2)))
+    return np.log(np.maximum(few, FLOOR)), LOG_MANY(_scores(losses, mean, variance))
 
 
-def _lognormal_within(losses: Floats, mean: Floats, variance: Floats) -> Floats:
+def _raise(few: Floats, rates: Floats, most: Floats, hazard: Callable[[Floats], Floats]) -> None:
+    """To what the hazard is of the rates, where `most`, which it is below, does not rule it out."""
+    (places,) = np.nonzero((most > few).ravel())
+    few.put(places, np.maximum(few.take(places), hazard(rates.take(places))))
+
+
+def _scores(losses: Floats, mean: Floats, variance: Floats) -> Floats:
+    """Where losses lie under a lognormal, in deviations from the middle of its logarithm."""
     mean = np.maximum(mean, FLOOR)
     spread = np.maximum(np.log1p(variance / mean**2), FLOOR)
-    middle = np.log(mean) - spread / 2
     logs = np.log(np.maximum(losses, FLOOR))[:, None]
-    return np.asarray(ndtr((logs - middle) * (1 / np.sqrt(spread))))
+    return np.asarray((logs - np.log(mean) + spread / 2) * (1 / np.sqrt(spread)))
 
 
 def _start(parts: Floats, target: Floats) -> Floats:
@@ -98,10 +119,6 @@ def _start(parts: Floats, target: Floats) -> Floats:
     mean = np.clip(parts.mean(axis=1), FLOOR, 1 - FLOOR)
     b[:, 0] = np.where(parts.any(axis=1), np.log(-np.log(1 - mean)), target[:, 0])
     return b
-
-
-def _rate(terms: Floats, b: Floats) -> Floats:
-    return np.exp(np.clip(_along(terms, b), -25, 4))
 
 
 def _along(terms: Floats, b: Floats) -> Floats:
