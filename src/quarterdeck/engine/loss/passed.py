@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from quarterdeck.engine.loss.arrays import Floats, Positions
+from quarterdeck.engine.loss.arrays import Floats, Positions, accumulated
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +30,4 @@ class Passed:
     def falling(self) -> "Passed":
         """By rising loss, chances never rising."""
         rising = self.take(np.argsort(self.losses, kind="stable"))
-        return Passed(rising.losses, rising.shares, np.minimum.accumulate(rising.chances, axis=0))
+        return Passed(rising.losses, rising.shares, accumulated(np.minimum, rising.chances))

@@ -1,10 +1,10 @@
 """Losses that 1 in n years is above, with what the simulation and what doubt leaves open."""
 
-from math import inf, sqrt
+from math import inf
 
 import numpy as np
 
-from quarterdeck.engine.loss.arrays import Floats
+from quarterdeck.engine.loss.arrays import Floats, Positions
 from quarterdeck.engine.loss.figures import ends_of
 from quarterdeck.engine.loss.passed import Passed
 from quarterdeck.engine.loss.results import Figure, Quantile
@@ -24,40 +24,47 @@ def quantiles(
     `heavy`: an infinite mean."""
     shown = [n for n in ONE_IN if len(years.money) >= LEAST_YEARS * n]
     parts = 1 / np.array(shown, dtype=float)
+    at, errors = _at(years, parts)
     bands = _bands(*(_passes(passed.losses, end, parts) for end in ends))
-    beyond = _infinite(len(shown)) if heavy else tails(years, passed, shown)
+    beyond = _infinite(len(shown)) if heavy else _beyond(years, passed, parts, at)
     return tuple(
-        Quantile(n, Figure(*_at(years, n), band), tail)
-        for n, band, tail in zip(shown, bands, beyond, strict=True)
+        Quantile(n, Figure(*figure), tail)
+        for n, *figure, tail in zip(shown, at.tolist(), errors.tolist(), bands, beyond, strict=True)
     )
 
 
-def tails(years: Yearly, passed: Passed, shown: list[int]) -> list[Figure]:
-    """Means of the worst 1 in n years, with the error of Manistre and Hancock (North American
-    Actuarial Journal, 2005)."""
-    parts = 1 / np.array(shown, dtype=float)
+def _beyond(years: Yearly, passed: Passed, parts: Floats, at: Floats) -> list[Figure]:
+    """Means of the worst parts of years, those above `at`, with the error of Manistre and Hancock
+    (North American Actuarial Journal, 2005)."""
     bands = _bands(*ends_of(tail_means(passed.losses, passed.chances, years, parts)))
-    figures = []
-    for n, band in zip(shown, bands, strict=True):
-        at, _ = _at(years, n)
-        worst = years.worst[-round(len(years.money) / n) :]
-        mean = float(worst.mean())
-        spread = float(np.square(worst).mean()) - mean**2 + (1 - 1 / n) * (mean - at) ** 2
-        figures.append(Figure(mean, sqrt(max(0.0, spread) / len(worst)), band))
-    return figures
+    numbers = _number(years, parts)
+    mean = _sums_of_last(years.worst, numbers) / numbers
+    square = _sums_of_last(np.square(years.worst[-numbers.max(initial=0) :]), numbers) / numbers
+    spread = square - mean**2 + (1 - parts) * (mean - at) ** 2
+    errors = np.sqrt(np.maximum(0.0, spread) / numbers)
+    return [Figure(*figure) for figure in zip(mean.tolist(), errors.tolist(), bands, strict=True)]
+
+
+def _sums_of_last(rising: Floats, numbers: Positions) -> Floats:
+    """Of so many, numbers falling."""
+    between = np.add.reduceat(rising, len(rising) - numbers)
+    return np.asarray(between[::-1].cumsum()[::-1])
 
 
 def _infinite(number: int) -> list[Figure]:
     return [Figure(inf, inf, Band(inf, inf))] * number
 
 
-def _at(years: Yearly, one_in: int) -> tuple[float, float]:
-    """The loss that 1 in n simulated years is above, and its error."""
-    number, chance, worst = len(years.money), 1 / one_in, years.worst
-    place = round(number * chance)
-    slip = max(1, round(sqrt(number * chance * (1 - chance))))
-    low, high = float(worst[-1 - place - slip]), float(worst[-1 - max(0, place - slip)])
-    return float(worst[-1 - place]), (high - low) / 2
+def _at(years: Yearly, parts: Floats) -> tuple[Floats, Floats]:
+    """The losses that these parts of the simulated years are above, and their errors."""
+    places, worst = _number(years, parts), years.worst
+    slips = np.maximum(1, np.rint(np.sqrt(len(years.money) * parts * (1 - parts)))).astype(np.intp)
+    low, high = worst[-1 - places - slips], worst[-1 - np.maximum(0, places - slips)]
+    return worst[-1 - places], (high - low) / 2
+
+
+def _number(years: Yearly, parts: Floats) -> Positions:
+    return np.rint(len(years.money) * parts).astype(np.intp)
 
 
 def _bands(low: Floats, high: Floats) -> list[Band]:
