@@ -7,7 +7,7 @@ import numpy as np
 from quarterdeck.engine.loss.arrays import Floats
 from quarterdeck.engine.loss.table import EventTable
 
-LEAST_LEFT = 1e-6  # of a sum, below which subtracting from it would leave rounding errors
+LEAST_LEFT = 1e-6  # of a sum, below which what was taken from it leaves too many errors
 
 
 def intensity(table: EventTable, losses: Floats) -> Floats:
@@ -33,28 +33,22 @@ def average(table: EventTable) -> Floats:
 def _all(table: EventTable, losses: Floats) -> Floats:
     changed = frozenset(table.changed if table.root else ())
     parts = (
-        sample.above_again(losses, keep=True) if place in changed else sample.above(losses)
+        sample.above_again(losses) if place in changed else sample.above(losses)
         for place, sample in enumerate(table.samples)
     )
     return _sum((table.worlds, len(losses)), parts)
 
 
 def _from_root(table: EventTable, losses: Floats) -> Floats | None:
-    """Of the root, less what the changed scenarios had there, and what they have now."""
+    """Of the root, and what the changed scenarios have moved."""
     root = table.root
     if root is None or not table.few_changed:
         return None
     known = intensity(root, losses)
-    shape = (table.worlds, len(losses))
-    old, new = (
-        _sum(shape, (t.samples[place].above_again(losses, keep=False) for place in table.changed))
-        for t in (root, table)
-    )
-    rest = known - old
-    if np.any(rest < LEAST_LEFT * known):
-        return None
-    rest += new
-    return rest
+    changed = known.copy()
+    for place in table.changed:
+        changed += table.samples[place].moved(losses, root.samples[place])
+    return None if np.any(changed < LEAST_LEFT * known) else changed
 
 
 def _sum(shape: tuple[int, int], parts: Iterable[Floats]) -> Floats:

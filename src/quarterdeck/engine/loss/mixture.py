@@ -30,8 +30,19 @@ class Mixture:
     def above(self, losses: Floats, kept: float, factor: float) -> Floats:
         """Events a year above each loss (X,) in each world, with the part `kept` of the events and
         every size times `factor`: (W, X)."""
-        above = self.weights @ (kept * self.law.scaled(factor).above(losses))
-        return np.asarray(above.reshape(-1, len(losses))[: self.worlds])
+        return self._in_worlds(self._above(losses, kept, factor))
+
+    def moved(
+        self, losses: Floats, before: tuple[float, float], after: tuple[float, float]
+    ) -> Floats:
+        """How much `above` is more with one part and factor than it was with others, (W, X)."""
+        return self._in_worlds(self._above(losses, *after) - self._above(losses, *before))
+
+    def _above(self, losses: Floats, kept: float, factor: float) -> Floats:
+        return kept * self.law.scaled(factor).above(losses)
+
+    def _in_worlds(self, points: Floats) -> Floats:
+        return np.asarray((self.weights @ points).reshape(-1, points.shape[1])[: self.worlds])
 
 
 def mixture_of(rate: Floats, size: Severity) -> Mixture:

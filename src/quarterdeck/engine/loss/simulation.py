@@ -7,8 +7,9 @@ from dataclasses import replace as with_fields
 from quarterdeck.engine.loss.climate import CLIMATE_VARIANCE, Climate, draw_climate
 from quarterdeck.engine.loss.effect import Change
 from quarterdeck.engine.loss.events import draw_events
+from quarterdeck.engine.loss.sample import Sample
 from quarterdeck.engine.loss.scenario import Scenario
-from quarterdeck.engine.loss.table import EventTable, Sample
+from quarterdeck.engine.loss.table import EventTable
 from quarterdeck.engine.loss.worlds import draw_worlds
 
 Progress = Callable[[int, int], None]
