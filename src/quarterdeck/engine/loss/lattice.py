@@ -62,7 +62,7 @@ class Lattice:
     def serves(self, years: Yearly) -> bool:
         """Does it reach from near the low end of these losses to near their high end?"""
         losses = self.extended[self.steps :]
-        below = np.count_nonzero(years.money <= losses[0] / NEAR)
+        below = years.within(float(losses[0]) / NEAR)
         near = below <= _low_place(years) and _far(years) < losses[-1] * NEAR
         return bool(near and years.worst[-1] > 0)
 
@@ -85,8 +85,8 @@ def lattice_for(years: Yearly) -> Lattice | None:
 
 def _low_place(years: Yearly) -> int:
     """How many years are below the low end."""
-    some, number = int(np.count_nonzero(years.money)), len(years.money)
-    return max(number - some + some // 50, number // 2)
+    free, number = years.within(0.0), len(years.money)
+    return max(free + (number - free) // 50, number // 2)
 
 
 def _far(years: Yearly) -> float:

@@ -2,8 +2,6 @@
 
 from math import inf, sqrt
 
-import numpy as np
-
 from quarterdeck.engine.loss.figures import band_of, ends_of, error_of, worlds_figure
 from quarterdeck.engine.loss.quantiles import quantiles
 from quarterdeck.engine.loss.results import Basis, Curve, Figure, Quantile, Side
@@ -15,7 +13,8 @@ def side(view: View) -> Side:
     """All figures of one side."""
     (aep, by_year), (oep, by_event) = _told(view, "year"), _told(view, "event")
     some = view.some_loss()
-    happened = worlds_figure(view, np.count_nonzero(view.sums.annual) / view.table.size, some)
+    size = view.table.size
+    happened = worlds_figure(view, (size - view.sums.by_year.within(0.0)) / size, some)
     free = Band(1 - happened.band.high, 1 - happened.band.low)
     return Side(
         average=_average(view),

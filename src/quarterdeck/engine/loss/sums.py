@@ -11,9 +11,10 @@ from functools import cached_property
 import numpy as np
 
 from quarterdeck.engine.loss.arrays import Floats, Integers
-from quarterdeck.engine.loss.yearly import Yearly
+from quarterdeck.engine.loss.yearly import Yearly, no_years
 
 QUANTUM = 2.0**-10  # of the currency's unit
+FEW = 1 / 4  # of the years, beyond which all are counted as quickly
 MOST_EXACT = 2.0**42  # money; sums below it are exact
 
 Money = tuple[Integers, Floats]
@@ -23,11 +24,12 @@ Money = tuple[Integers, Floats]
 @dataclass(frozen=True)
 class Sums:
     """Of each of the W·Y years: the sum of its losses, and its largest event. `before`: the sums
-    that these were changed from, alike in most years."""
+    that these were changed from, alike in all but the years `touched`."""
 
     annual: Floats
     largest: Floats
     before: "Sums | None" = field(default=None, repr=False)
+    touched: Integers = field(default_factory=no_years, repr=False)
 
     @cached_property
     def exact(self) -> bool:
@@ -36,11 +38,11 @@ class Sums:
 
     @cached_property
     def by_year(self) -> Yearly:
-        return Yearly(self.annual, self.before.by_year if self.before else None)
+        return Yearly(self.annual, self.before.by_year if self.before else None, self.touched)
 
     @cached_property
     def by_event(self) -> Yearly:
-        return Yearly(self.largest, self.before.by_event if self.before else None)
+        return Yearly(self.largest, self.before.by_event if self.before else None, self.touched)
 
 
 @dataclass(frozen=True)
@@ -75,12 +77,33 @@ def exchanged(before: Sums, rivals: Rivals, place: int, old: Money, new: Money) 
     if not before.exact:
         return None
     annual, largest = before.annual.copy(), before.largest.copy()
-    np.subtract.at(annual, *old)
-    np.add.at(annual, *new)
-    held = old[0][rivals.holder[old[0]] == place]
+    years, more = _differences(old, new)
+    np.add.at(annual, years, more)
+    touched = _distinct(years, len(annual))
+    held = touched[rivals.holder[touched] == place]
     largest[held] = rivals.second[held]
     np.maximum.at(largest, *new)
-    return Sums(annual, largest, before) if annual[new[0]].max(initial=0) <= MOST_EXACT else None
+    if annual[touched].max(initial=0) > MOST_EXACT:
+        return None
+    few = len(touched) <= FEW * len(annual)
+    return Sums(annual, largest, before, touched) if few else Sums(annual, largest)
+
+
+def _differences(old: Money, new: Money) -> Money:
+    """What each event costs more than it did, of those that differ."""
+    if old[0] is not new[0]:
+        return np.concatenate([old[0], new[0]]), np.concatenate([-old[1], new[1]])
+    more = new[1] - old[1]
+    places = np.flatnonzero(more)
+    return new[0].take(places), more.take(places)
+
+
+def _distinct(years: Integers, number: int) -> Integers:
+    """Each once, of so many years."""
+    last = np.empty(number, dtype=np.int32)
+    places = np.arange(len(years), dtype=np.int32)
+    last[years] = places
+    return years.take(np.flatnonzero(last[years] == places))
 
 
 def rivals_of(scenarios: Iterable[Money], years: int) -> Rivals:

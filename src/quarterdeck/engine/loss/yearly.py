@@ -5,31 +5,47 @@ from functools import cached_property
 
 import numpy as np
 
-from quarterdeck.engine.loss.arrays import Floats, Positions
+from quarterdeck.engine.loss.arrays import Floats, Integers
+from quarterdeck.engine.loss.counting import cells, counts
 
-FEW = 1 / 5  # of the years, beyond which counting all is as quick
 TAIL = 1 / 8  # of the years, those in order: what quantiles from 1 in 10 on are read from
 LEAST = 10  # years in order at least
 TIED = 10  # of the worst years, that make their common amount an atom
 ATOMS = 8  # the weightiest
 EDGE = 1e-6  # of an atom, below which chances do not yet fall
 
+FEW = 1 / 20  # of the years, beyond which all are put in order as quickly
+
+
+def no_years() -> Integers:
+    return np.empty(0, dtype=np.int32)
+
 
 @dataclass(frozen=True)
 class Yearly:
-    """`money` (W·Y,); `before`: what it was changed from, alike in most years. Where few have
-    moved, only these are counted anew; counts are whole numbers, so that they are the same."""
+    """`money` (W·Y,); `before`: what it was changed from, alike in all but the years `touched`.
+    Then only these are put in order and counted anew, to the same bits."""
 
     money: Floats
     before: "Yearly | None" = field(default=None, repr=False)
+    touched: Integers = field(default_factory=no_years, repr=False)
     _places: dict[int, float] = field(default_factory=dict, init=False, repr=False)
+    _within: dict[float, int] = field(default_factory=dict, init=False, repr=False)
     _counts: dict[bytes, Floats] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def worst(self) -> Floats:
         """The largest amounts, at least an eighth of all, from least to most."""
         rest = max(0, len(self.money) - LEAST - round(TAIL * len(self.money)))
+        if self.before and len(self._moved) <= min(rest, FEW * len(self.money)):
+            top = self.before.rising[rest - len(self._moved) :]
+            return _exchanged(top, self._gone, self._come)[rest - len(self.money) :]
         return np.sort(np.partition(self.money, rest)[rest:])
+
+    @cached_property
+    def rising(self) -> Floats:
+        """All amounts in order, for what is changed from this."""
+        return np.sort(self.money)
 
     @cached_property
     def atoms(self) -> Floats:
@@ -45,43 +61,58 @@ class Yearly:
             self._places[place] = float(np.partition(self.money, place)[place])
         return self._places[place]
 
+    def within(self, loss: float) -> int:
+        """Years of this amount or less."""
+        if loss not in self._within:
+            self._within[loss] = self._counted_within(loss)
+        return self._within[loss]
+
     def counts(self, losses: Floats, worlds: int) -> Floats:
         """Years above each loss in each world: (X, W)."""
         key = losses.tobytes()
         if key not in self._counts:
             order = np.argsort(losses)
-            counts = self._counts[key] = np.empty((len(losses), worlds))
+            found = self._counts[key] = np.empty((len(losses), worlds))
             if len(losses):
-                counts[order] = self._counted(losses[order], worlds)
+                found[order] = self._counted(losses[order], worlds)
         return self._counts[key]
 
+    def _counted_within(self, loss: float) -> int:
+        if self.before is None:
+            return int(np.count_nonzero(self.money <= loss))
+        come, gone = (np.count_nonzero(money <= loss) for money in (self._come, self._gone))
+        return int(self.before.within(loss) + come - gone)
+
     def _counted(self, losses: Floats, worlds: int) -> Floats:
-        moved = self._moved
-        if self.before is None or len(moved) > FEW * len(self.money):
-            return _above(_cells(None, self.money, losses, worlds))
-        gone = _cells(moved, self.before.money, losses, worlds)
-        come = _cells(moved, self.money, losses, worlds)
-        return self.before.counts(losses, worlds) + _above(come - gone)
+        years = len(self.money) // worlds
+        if self.before is None:
+            world = np.arange(worlds, dtype=np.int32).repeat(years)
+            return counts(cells(world, self.money, losses, worlds))
+        world = self._moved // years
+        come, gone = (cells(world, money, losses, worlds) for money in (self._come, self._gone))
+        return self.before.counts(losses, worlds) + counts(come - gone)
 
     @cached_property
-    def _moved(self) -> Positions:
+    def _moved(self) -> Integers:
         """Years that are not as before."""
-        return np.flatnonzero(self.money != self.before.money) if self.before else np.arange(0)
+        if self.before is None:
+            return no_years()
+        differ = self.money.take(self.touched) != self.before.money.take(self.touched)
+        return self.touched.take(np.flatnonzero(differ))
+
+    @cached_property
+    def _come(self) -> Floats:
+        return self.money.take(self._moved)
+
+    @cached_property
+    def _gone(self) -> Floats:
+        return self.before.money.take(self._moved) if self.before else np.empty(0)
 
 
-def _cells(years: Positions | None, money: Floats, losses: Floats, worlds: int) -> Positions:
-    """Of these years only, or of all: how many in each world are above so many of the rising
-    losses and no more, (X + 1, W); those above none are left out."""
-    if years is None:
-        years = np.flatnonzero(money > losses[0])
-    else:
-        years = years[money.take(years) > losses[0]]
-    passed = np.searchsorted(losses, money.take(years), side="left")
-    world = years // (len(money) // worlds)
-    cells = (len(losses) + 1) * worlds
-    return np.bincount(passed * worlds + world, minlength=cells).reshape(-1, worlds)
-
-
-def _above(cells: Positions) -> Floats:
-    """How many are above each loss in each world, (X, W)."""
-    return np.asarray(cells[:0:-1].cumsum(axis=0)[::-1], dtype=float)
+def _exchanged(rising: Floats, gone: Floats, come: Floats) -> Floats:
+    """Of amounts in order those gone taken out and those come put in, as far as they lie above the
+    first; all gone above it are there."""
+    gone, come = (np.sort(money[money > rising[0]]) for money in (gone, come))
+    alike = np.arange(len(gone)) - np.searchsorted(gone, gone)
+    left = np.delete(rising, np.searchsorted(rising, gone) + alike)
+    return np.insert(left, np.searchsorted(left, come), come)
