@@ -1,6 +1,7 @@
 """`quarterdeck clocks FACTS`: its shape, what it shows, and what it says of mistakes."""
 
 import textwrap
+from pathlib import Path
 
 import pytest
 
@@ -63,7 +64,7 @@ def test_all_adds_what_does_not_apply_with_its_reason(capsys, file):
     found = clocks(capsys, file(FACTS), "--all")
     assert found["sec-8k.report"]["state"] == "does not apply"
     (why,) = found["sec-8k.report"]["why"]
-    assert why["says"] == "the firm is regulated as: sec-registrant: no"
+    assert why["says"] == "the firm is regulated as sec-registrant: no"
     assert why["known"]
 
 
@@ -73,6 +74,28 @@ def test_people_are_told_deadlines_questions_and_that_it_is_no_advice(capsys, fi
     assert "another reading ends earlier" in ran.out
     assert "How large is the risk to people" in ran.out
     assert "Not legal advice" in ran.out
+
+
+def test_questions_stand_once_soonest_first_with_what_hangs_on_them(capsys, file):
+    ran = run(capsys, "clocks", file(FACTS), "--json").document["data"]["questions"]
+    facts = [question["fact"] for question in ran]
+    assert len(facts) == len(set(facts))
+    days = [question["by"] for question in ran if question["by"]]
+    assert days == sorted(days)
+    (risk,) = (question for question in ran if question["fact"] == "risk_to_people")
+    assert risk["whom"] == "data protection officer"
+    assert {"gdpr.authority", "gdpr.people"} <= set(risk["decides"])
+
+
+def test_drafts_are_written_where_they_are_asked_for(capsys, file, tmp_path):
+    folder = tmp_path / "drafts"
+    ran = run(capsys, "clocks", file(FACTS), "--json", "--notices", folder).document["data"]
+    assert sorted(ran["files"]) == sorted(str(path) for path in folder.iterdir())
+    assert [f"{draft['clock']}.md" for draft in ran["notices"]] == [
+        Path(written).name for written in ran["files"]
+    ]
+    text = (folder / "dora.initial-classified.md").read_text(encoding="utf-8")
+    assert "Initial notification of a major incident" in text
 
 
 def test_as_of_moves_now(capsys, file):

@@ -16,7 +16,7 @@ def reason(given: Reason, facts: Facts, tables: Tables) -> str:
     said = "yes" if answer else "no"
     if test.fact.startswith(PEOPLE):
         needed = f"at least {test.at_least:,}: {said}"
-        return f"{subject(test.fact, tables)}: {_counted(test.fact, facts, tables)} ({needed})"
+        return f"{subject(test.fact, tables)}: {_count(test.fact, facts, tables)} ({needed})"
     about = subject(test.fact, tables)
     if test.is_ is not None:
         return f"{about}: {'yes' if test.is_ is answer else 'no'}"
@@ -25,7 +25,7 @@ def reason(given: Reason, facts: Facts, tables: Tables) -> str:
         return f"{about}, more than {test.over:g} hours after {other}: {said}"
     if test.happened is not None:
         return f"{about}: {'yes' if test.happened is answer else 'not yet'}"
-    return f"{about}: {_words(test)}: {said}"
+    return f"{about} {_words(test)}: {said}"
 
 
 def _words(test: Condition) -> str:
@@ -33,12 +33,17 @@ def _words(test: Condition) -> str:
     return test.says or " or ".join(words)
 
 
-def _counted(fact: str, facts: Facts, tables: Tables) -> str:
+def _count(fact: str, facts: Facts, tables: Tables) -> str:
     found = value(facts, tables, fact)
     assert isinstance(found, Interval)
-    if found.high is None:
-        return f"{found.low:,} or more" if found.low else "not known"
-    return f"{found.low:,}" if found.low == found.high else f"{found.low:,} to {found.high:,}"
+    return counted(found)
+
+
+def counted(count: Interval) -> str:
+    """ "1,200", "300 to 700", "500 or more", "not known"."""
+    if count.high is None:
+        return f"{count.low:,} or more" if count.low else "not known"
+    return f"{count.low:,}" if count.low == count.high else f"{count.low:,} to {count.high:,}"
 
 
 def subject(fact: str, tables: Tables) -> str:
@@ -85,6 +90,11 @@ def start(clock: Clock, tables: Tables) -> str:
     return tables.facts[moment].says
 
 
+def zone_of(clock: Clock, tables: Tables) -> ZoneInfo:
+    """The zone whose clock counts."""
+    return ZoneInfo(tables.place(clock.place).zone if clock.place else "UTC")
+
+
 def at(instant: datetime, zone: ZoneInfo) -> str:
     """ "Friday 27 November 2026, 14:30 (Europe/Berlin)"."""
     local = instant.astimezone(zone)
@@ -103,3 +113,13 @@ def left(span: timedelta) -> str:
 
 def _many(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def period(clock: Clock) -> str:
+    """ "72 hours", "the same day", or the law's words where it gives no number."""
+    stage = clock.stage
+    if stage.amount is None:
+        return f"the law says “{stage.words}”"
+    if stage.amount == 0:
+        return "the same day"
+    return f"{stage.amount} {stage.unit.removesuffix('s') if stage.amount == 1 else stage.unit}"

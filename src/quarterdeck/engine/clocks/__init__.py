@@ -2,6 +2,8 @@
 
 from quarterdeck.engine.clocks.calendars import Calendar
 from quarterdeck.engine.clocks.facts import Facts, Tables
+from quarterdeck.engine.clocks.notices import Draft, Filled, draft
+from quarterdeck.engine.clocks.questions import Question, questions
 from quarterdeck.engine.clocks.results import Ask, Clock, Reason, Start, State
 from quarterdeck.engine.clocks.running import of_regime, run
 from quarterdeck.engine.clocks.tables import Fact, Place, Regime, Stage, Template
@@ -12,12 +14,15 @@ __all__ = [
     "Calendar",
     "Choice",
     "Clock",
+    "Draft",
     "Fact",
     "Facts",
+    "Filled",
     "Interval",
     "Members",
     "Moment",
     "Place",
+    "Question",
     "Reason",
     "Regime",
     "Stage",
@@ -26,6 +31,8 @@ __all__ = [
     "Tables",
     "Template",
     "YesNo",
+    "draft",
     "of_regime",
+    "questions",
     "run",
 ]

@@ -54,7 +54,7 @@ def _applying(
     first = min(applying, key=_order)
     sent = facts.sent.get(f"{regime.key}.{stage.duty}")
     by = _ask_by(stage, begin.start, applying)
-    asks = () if sent else tuple(Ask(fact, by) for fact in (*deciding(of, found), *begin.open_))
+    asks = () if sent else _asks((*deciding(of, found), *begin.open_), by)
     applies = None if len(applying) < len(found) else True
     open_ = applies is None or bool(begin.open_)
     state = State.DONE if sent else _state(stage, begin, open_)
@@ -63,6 +63,10 @@ def _applying(
         _why(of, first, found), asks, open_ and _too_late(by, facts), sent=sent,
         warns=_warns(regime, begin.start, first, facts, tables),
     )  # fmt: skip
+
+
+def _asks(facts: Iterable[str], by: datetime | None) -> tuple[Ask, ...]:
+    return tuple(Ask(fact, by) for fact in dict.fromkeys(facts))
 
 
 def _order(case: Case) -> tuple[float, float]:
