@@ -6,21 +6,32 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import get_args
 
+from quarterdeck.business.folder import PlanAheadRecord
 from quarterdeck.clients.folder.record import Interval
 from quarterdeck.engine.estimates import Estimate, exactly
 from quarterdeck.engine.loss import Change
 from quarterdeck.engine.loss.expectation import mean
-from quarterdeck.plans.folder import SPENDING, InitiativeRecord, SpendingRecord
+from quarterdeck.plans.folder import SPENDING, Deal, InitiativeRecord, SpendingRecord
 from quarterdeck.risks.controls import scaled
 from quarterdeck.risks.mending import mended
 from quarterdeck.risks.register import estimate
+from quarterdeck.risks.results import Span
 from quarterdeck.risks.telling_initiatives import End, changes
 from quarterdeck.risks.today import Today
 
 NOTHING = exactly(0.0)
+PLANS_AHEAD = "plans_ahead.yaml"
 DAYS_PER_MONTH = 365.25 / 12
 ENDS: tuple[End, ...] = get_args(End)
 Changes = Mapping[End, Mapping[str, Change]]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Business that waits for an initiative, with what it is worth a year where that is known."""
+
+    says: str
+    worth_per_year: Span | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,7 +53,7 @@ class Fundable:
     by_months: float | None = None
     demanded_by: tuple[str, ...] = ()
     serves: tuple[str, ...] = ()
-    unblocks: tuple[str, ...] = ()
+    unblocks: tuple[Waiting, ...] = ()
 
     def effect(self, scenario: str) -> float:
         """The share of a scenario's expected loss that it takes off, at the middle."""
@@ -98,7 +109,7 @@ def _of_record(
         by_months=_months(today.inputs.as_of, record.due),
         demanded_by=tuple(record.demanded_by),
         serves=tuple(record.serves),
-        unblocks=tuple(deal.says for deal in record.unblocks),
+        unblocks=tuple(_waiting(today, deal) for deal in record.unblocks),
     )
 
 
@@ -115,6 +126,16 @@ def _rest(cost: Estimate, spent: float) -> Estimate:
     """What is still to be paid: the range shrinks with it."""
     whole = mean(cost)
     return scaled(cost, max(1 - spent / whole, 0.0)) if whole > 0 else cost
+
+
+def _waiting(today: Today, deal: Deal) -> Waiting:
+    """The deal's own worth, or that of the plan ahead that it is."""
+    if deal.worth_per_year:
+        given = estimate(deal.worth_per_year)
+        return Waiting(deal.says, Span(mean(given), given.low, given.high))
+    ahead = {p.key: p.worth_per_year for p in today.inputs.of(PLANS_AHEAD, PlanAheadRecord)}
+    worth = ahead.get(deal.plan_ahead)
+    return Waiting(deal.says, None if worth is None else Span(worth, worth, worth))
 
 
 def _mandate(record: InitiativeRecord) -> str:

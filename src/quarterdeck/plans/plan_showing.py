@@ -8,6 +8,7 @@ from rich.table import Table as Grid
 
 from quarterdeck.engine import wording
 from quarterdeck.plans.calendar import quarter
+from quarterdeck.plans.economics import YEARS
 from quarterdeck.plans.planned import Case, Chosen, Planned, Point, Short
 from quarterdeck.plans.scoring import Scored
 from quarterdeck.risks.results import LimitResult, Span
@@ -51,18 +52,21 @@ class Page:
             f"removes {self.money(plan.removed)} of {self.money(plan.loss_before)} that we would "
             f"expect to lose in that time. {_proof(plan)}"
         )
+        self.say(
+            f"“Pays” is the chance that one alone is worth more than it costs within {YEARS} "
+            "years, by the loss that it avoids and nothing else."
+        )
         self.say(f"\nOnce all of it is in force:\n{self.against(found.today, plan.scored)}")
 
     def grid(self, cases: Sequence[Case]) -> Grid:
         grid = Grid(box=None, header_style="", pad_edge=False)
-        for head in ("fund", "start", "once", "a year", "alone, less a year", "share", "because"):
+        for head in ("fund", "start", "once", "a year", "alone, less a year", "pays", "because"):
             grid.add_column(head, overflow="fold")
         for case in cases:
             grid.add_row(
                 case.name, f"{quarter(self.as_of, case.start or 0)}",
                 self.cost(case.cost_once), self.cost(case.cost_per_year),
-                self.span(case.avoids_alone_per_year), self.money(case.share_money),
-                case.mandate,
+                self.span(case.avoids_alone_per_year), _pays(case), case.mandate,
             )  # fmt: skip
         return grid
 
@@ -160,6 +164,10 @@ def _proof(plan: Chosen) -> str:
     if plan.gap_share < 0.0005:
         return "No plan within the budget leaves less: that is proved."
     return f"No plan within the budget leaves more than {plan.gap_share:.1%} less: that is proved."
+
+
+def _pays(case: Case) -> str:
+    return f"{round(case.economics.pays * 100)} in 100"
 
 
 def _odds(limit: LimitResult) -> str:

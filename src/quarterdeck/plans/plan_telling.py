@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from quarterdeck.plans.calendar import quarter
+from quarterdeck.plans.economics import ceiling
 from quarterdeck.plans.planned import Case, Chosen, Planned, Point, Short
 from quarterdeck.plans.scoring import Scored
 
@@ -22,6 +23,7 @@ def as_data(found: Planned, source: str, currency: str, as_of: date) -> dict[str
         "plan": _plan(chosen, as_of) if isinstance(chosen, Chosen) else None,
         "short": _short(chosen) if isinstance(chosen, Short) else None,
         "initiatives": [_case(case, as_of) for case in found.cases],
+        "ceiling_per_year": ceiling(found.today.loss_per_year.middle),
         "left_out": [{"key": key, "why": why} for key, why in sorted(found.left_out.items())],
         "more": found.more and _other(found, found.more),
         "less": found.less and _other(found, found.less),

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quarterdeck.plans.asking import Ask
+from quarterdeck.plans.economics import Economics
+from quarterdeck.plans.fundable import Waiting
 from quarterdeck.plans.scoring import Scored
 from quarterdeck.risks.results import Span
 
@@ -29,10 +31,11 @@ class Case:
     cost_per_year: Span
     people_days: Span
     avoids_alone_per_year: Span
+    economics: Economics
     share_money: float
     demanded_by: tuple[str, ...]
     serves: tuple[str, ...]
-    unblocks: tuple[str, ...]
+    unblocks: tuple[Waiting, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,10 @@ from quarterdeck.engine.plan import (
 )
 from quarterdeck.plans.asking import Ask
 from quarterdeck.plans.choosing import Ground, choices_of, is_late
+from quarterdeck.plans.economics import economics
+from quarterdeck.plans.fundable import Fundable
 from quarterdeck.plans.planned import Case, Chosen, Planned, Point, Short
-from quarterdeck.plans.scoring import avoided, scored
+from quarterdeck.plans.scoring import avoided, scored, span_of
 from quarterdeck.risks.results import Span
 
 GAP = 0.005
@@ -105,24 +107,35 @@ def _point(ground: Ground, loss: Choices, budget: float, found: Plan | Unfundabl
 
 def _cases(ground: Ground, made: Choices, loss: Choices, starts: Integers) -> tuple[Case, ...]:
     shares, late = fair_shares_money(loss, starts), is_late(ground.fundable, made)
+    ready = starts + made.duration_periods
     return tuple(
-        Case(
-            key=one.key,
-            name=one.name,
-            start=None if start == NEVER else int(start),
-            in_force=None if start == NEVER else int(start + made.duration_periods[place]),
-            mandate=one.mandate,
-            late=late[place],
-            cost_once=_span(one.cost_once),
-            cost_per_year=_span(one.cost_per_year),
-            people_days=_span(one.people_days),
-            avoids_alone_per_year=avoided(ground, one),
-            share_money=float(shares[place]),
-            demanded_by=one.demanded_by,
-            serves=one.serves,
-            unblocks=one.unblocks,
-        )
-        for place, (one, start) in enumerate(zip(ground.fundable, starts, strict=True))
+        _case(ground, one, late[place], shares[place], *(
+            (None, None) if starts[place] == NEVER else (int(starts[place]), int(ready[place]))
+        ))
+        for place, one in enumerate(ground.fundable)
+    )  # fmt: skip
+
+
+def _case(
+    ground: Ground, one: Fundable, late: bool, share: float, start: int | None, ready: int | None
+) -> Case:
+    alone = avoided(ground, one)
+    return Case(
+        key=one.key,
+        name=one.name,
+        start=start,
+        in_force=ready,
+        mandate=one.mandate,
+        late=late,
+        cost_once=_span(one.cost_once),
+        cost_per_year=_span(one.cost_per_year),
+        people_days=_span(one.people_days),
+        avoids_alone_per_year=span_of(alone),
+        economics=economics(one, alone),
+        share_money=float(share),
+        demanded_by=one.demanded_by,
+        serves=one.serves,
+        unblocks=one.unblocks,
     )
 
 

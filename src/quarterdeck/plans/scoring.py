@@ -11,6 +11,7 @@ from quarterdeck.engine.loss.intensity import average
 from quarterdeck.engine.loss.view import View
 from quarterdeck.engine.verdicts import Band, standing
 from quarterdeck.plans.choosing import Ground
+from quarterdeck.plans.economics import Avoided
 from quarterdeck.plans.fundable import ENDS, Fundable
 from quarterdeck.risks.figures import limit_of
 from quarterdeck.risks.results import LimitResult, Odds, Span
@@ -45,11 +46,16 @@ def scored(ground: Ground, funded: Sequence[Fundable]) -> Scored:
     )
 
 
-def avoided(ground: Ground, one: Fundable) -> Span:
-    """Loss avoided a year by one alone."""
-    low, middle, high = (what_if(ground.table, _changes((one,), end)) for end in ENDS)
+def avoided(ground: Ground, one: Fundable) -> Avoided:
+    """Loss avoided a year by one alone, in each world."""
     before = average(ground.table)
-    return _span(before - average(middle), before - average(low), before - average(high))
+    left = (average(what_if(ground.table, _changes((one,), end))) for end in ENDS)
+    return Avoided(*(before - each for each in left))
+
+
+def span_of(found: Avoided) -> Span:
+    """The band runs from the weakest effects in 5 of 100 worlds to the strongest in 95."""
+    return _span(found.middle, found.low, found.high)
 
 
 def _changes(funded: Sequence[Fundable], end: End) -> dict[str, Change]:
