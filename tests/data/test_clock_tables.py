@@ -46,6 +46,7 @@ NAMED = {
     "za-popia",
     "nz-privacy",
 }
+THIRTEEN = [{"fact": f"people.{place}", "at_least": 1} for place in KNOWN.members("US")[:13]]
 AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
 SMALL = {
     "key": "mine", "name": "Mine", "authority": "customer", "citation": "Clause 9",
@@ -151,6 +152,7 @@ def test_a_source_older_than_a_year_warns_and_a_newer_one_does_not():
         ({"when": {"fact": "data", "has_any": ["gossip"]}}, "gossip is none of"),
         ({"when": {"fact": "people.XX", "at_least": 1}}, "neither a place nor a group"),
         ({"when": {"all": [], "any": []}}, "a condition is all, any, not"),
+        ({"when": {"any": THIRTEEN}}, "more than 12 facts"),
         ({"wen": {"fact": "cyber", "is": True}}, "unknown field `wen`"),
     ],
 )  # fmt: skip

@@ -117,12 +117,13 @@ def test_mistakes_are_told_with_line_place_and_mend(capsys, file):
         people: {US-XX: 5, DE: many}
         moments: {aware: yesterday, suspected: 2026-03-29T02:30}
         clock: []
+        sent: {dora.inital: 2026-11-25T12:00}
         """
     )
     ran = run(capsys, "clocks", path)
     assert (ran.code, ran.out) == (2, "")
     for told in (
-        "8 things to put right",
+        "9 things to put right",
         "line 2, zone: “Europe/Berlim” is no time zone",
         "line 4, facts.secured: must be yes, no or unknown, not “perhaps”",
         "line 5, facts.regulated_as: bank is none of: ",
@@ -130,9 +131,24 @@ def test_mistakes_are_told_with_line_place_and_mend(capsys, file):
         "line 7, people.US-XX: is no place that the tables know",
         "line 7, people.DE: must be a whole number",
         "line 8, moments.aware: “yesterday” is no moment",
+        "line 10, sent.dora.inital: is no notice of any clock: did you mean dora.initial?",
         "line 9, clock: is no part of a file of facts",
     ):
         assert told in ran.err.replace("\n", " "), told
+
+
+def test_a_notice_that_went_out_is_done_in_time_or_late(capsys, file):
+    sent = "sent: {dora.initial-classified: 2026-11-25T15:59, gdpr.authority: 2026-11-28T09:11}"
+    path = file(textwrap.dedent(FACTS) + sent)
+    found = clocks(capsys, path)
+    first, other = found["dora.initial-classified"], found["gdpr.authority"]
+    assert (first["state"], first["late"], first["asks"]) == ("done", False, [])
+    assert found["dora.initial-aware"]["state"] == "done"
+    assert (other["state"], other["late"]) == ("done", True)
+    assert found["dora.intermediate"]["start"]["at"] == "2026-11-25T14:59:00Z"
+    out = run(capsys, "clocks", path).out
+    assert "sent in time" in out
+    assert "sent late" in out
 
 
 def test_an_hour_that_the_clocks_skip_is_no_moment(capsys, file):

@@ -15,6 +15,7 @@ from quarterdeck.incidents import notices
 from quarterdeck.incidents.clocks_data import clock_data, draft_data, question_data, utc
 from quarterdeck.incidents.clocks_shown import NOT_ADVICE, SHOWN, Shown
 from quarterdeck.incidents.facts_file import FactsError, Told, read
+from quarterdeck.incidents.facts_starter import starter
 from quarterdeck.incidents.moments import moment, zone_named
 
 
@@ -33,10 +34,16 @@ def clocks(
     drafts: Annotated[
         Path | None, typer.Option("--notices", metavar="FOLDER", help="Write draft notices there.")
     ] = None,
+    new: Annotated[
+        bool, typer.Option("--new", help="Write FACTS instead: every question, to fill in.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Say which notices are due to whom, why, and by when. Needs no client."""
     known = tables()
+    if new:
+        _start(facts, known, as_json)
+        return
     told = _read(facts, known, as_of)
     shown = _zone(zone) if zone else None
     found = run((*regimes(), *told.regimes), told.facts, known)
@@ -55,6 +62,16 @@ def clocks(
         "clocks", data, as_json,
         lambda out: Shown(out, told.facts, known, shown).all(found, asked, every),
     )  # fmt: skip
+
+
+def _start(path: Path, known: Tables, as_json: bool) -> None:
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(starter(known))
+    except FileExistsError as error:
+        raise Mistake(f"{path} exists already: name a new file.") from error
+    says = f"Wrote {path}. Fill in what is known, then:\n  quarterdeck clocks {path}"
+    emit("clocks --new", {"file": str(path)}, as_json, lambda out: out.print(says))
 
 
 def _read(path: Path, known: Tables, as_of: str) -> Told:

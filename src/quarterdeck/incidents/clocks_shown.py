@@ -92,7 +92,9 @@ class Shown:
     def _left(self, clock: Clock) -> str:
         span = clock.left(self.facts.as_of)
         assert span is not None
-        return "sent" if clock.sent else texts.left(span)
+        if clock.sent:
+            return "sent late" if clock.late(self.facts.as_of) else "sent in time"
+        return texts.left(span)
 
 
 def _order(clock: Clock) -> float:

@@ -1,8 +1,9 @@
 """A file of facts (YAML or JSON) in which incidents are told to the clocks. Shape: docs/cli.md."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,17 +11,16 @@ from zoneinfo import ZoneInfo
 import msgspec
 import yaml
 
-from quarterdeck.data.clocks import read_regimes
+from quarterdeck.data.clocks import read_regimes, regimes
 from quarterdeck.data.priors_faults import line_of
 from quarterdeck.engine.clocks.facts import ANY_NUMBER, NOBODY, Facts, Tables
-from quarterdeck.engine.clocks.tables import Fact, Regime
-from quarterdeck.engine.clocks.values import Choice, Interval, Members, Moment, Value, YesNo
+from quarterdeck.engine.clocks.tables import Regime
+from quarterdeck.engine.clocks.values import Moment, Value
+from quarterdeck.incidents.fact_values import ELSEWHERE, NORWAY, UNKNOWN, count, value
 from quarterdeck.incidents.moments import moment, zone_named
 
 PARTS = ("as_of", "zone", "facts", "people", "moments", "sent", "record", "clocks")
-UNKNOWN, NOT_YET, ELSEWHERE = "unknown", "not yet", "elsewhere"
-NORWAY = {False: "NO", True: "ON"}
-"""What YAML makes of two codes that are not quoted."""
+NOT_YET = "not yet"
 
 
 class FactsError(ValueError):
@@ -85,18 +85,20 @@ def parse(
 def _told(values: dict[str, Any], reading: _Reading, now: datetime) -> Told:
     reading.zone = _zone(values.get("zone", "UTC"), reading)
     asked = _each(values, "as_of", reading, lambda _, v: moment(v, reading.zone).earliest)
-    counts = _each(values, "people", reading, lambda place, v: _count(place, v, reading.tables))
+    counts = _each(values, "people", reading, lambda place, v: count(place, v, reading.tables))
     elsewhere = counts.pop(ELSEWHERE, NOBODY if counts else ANY_NUMBER)
+    own = _own_clocks(values, reading)
+    duties = _duties((*regimes(), *own))
     facts = Facts(
         as_of=asked.get("as_of", now),
-        values=_known(_each(values, "facts", reading, lambda k, v: _value(k, v, reading.tables))),
+        values=_known(_each(values, "facts", reading, lambda k, v: value(k, v, reading.tables))),
         moments=_moments(values, reading),
         people=counts,
         elsewhere=elsewhere,
-        sent=_each(values, "sent", reading, lambda _, v: moment(v, reading.zone)),
+        sent=_sent(values, duties, reading),
         record=_each(values, "record", reading, lambda _, v: str(v)),
     )
-    return Told(facts, _own_clocks(values, reading))
+    return Told(facts, own)
 
 
 def _zone(given: Any, reading: _Reading) -> ZoneInfo:
@@ -131,68 +133,6 @@ def _known(values: dict[str, Value | None]) -> dict[str, Value]:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def _value(key: str, given: Any, tables: Tables) -> Value | None:
-    """A fact's value; None where it is not known."""
-    fact = tables.facts.get(key)
-    if fact is None or fact.kind in ("moment", "number"):
-        asked = [f.key for f in tables.facts.values() if f.kind not in ("moment", "number")]
-        raise ValueError(f"is no fact that is asked for: {', '.join(asked)}")
-    if given is None or given == UNKNOWN:
-        return None
-    if fact.kind == "yes/no":
-        if not isinstance(given, bool):
-            raise ValueError(f"must be yes, no or unknown, not “{given}”")
-        return YesNo(frozenset({given}))
-    if fact.kind == "choice":
-        return Choice(_of(given if isinstance(given, list) else [given], fact))
-    return _set(given, fact)
-
-
-def _set(given: Any, fact: Fact) -> Members:
-    if not isinstance(given, dict):
-        return Members(_of(given if isinstance(given, list) else [given], fact))
-    if not set(given) <= {"sure", "may"}:
-        raise ValueError("has sure (what it is) and may (what it may be besides)")
-    sure, may = _of(given.get("sure") or [], fact), given.get("may") or []
-    return Members(sure, (frozenset(fact.members) if may == UNKNOWN else _of(may, fact)) - sure)
-
-
-def _of(given: list[Any], fact: Fact) -> frozenset[str]:
-    words = {NORWAY.get(w, str(w)) if isinstance(w, bool) else str(w) for w in given}
-    strange = words - set(fact.members)
-    if strange:
-        known = ", ".join(fact.members)
-        raise ValueError(f"{', '.join(sorted(strange))} is none of: {known}")
-    return frozenset(words)
-
-
-def _count(place: str, given: Any, tables: Tables) -> Interval:
-    groups = {group for known in tables.places.values() for group in known.groups}
-    if place not in tables.places and place not in groups and place != ELSEWHERE:
-        raise ValueError("is no place that the tables know: write US-CA, DE, EEA, or elsewhere")
-    if given is None or given == UNKNOWN:
-        return ANY_NUMBER
-    low, high = _ends(given)
-    if low < 0 or (high is not None and high < low):
-        raise ValueError("a count runs from low to high, and is not below zero")
-    return Interval(low, high)
-
-
-def _ends(given: Any) -> tuple[int, int | None]:
-    if isinstance(given, dict) and set(given) <= {"low", "high"}:
-        high = given.get("high")
-        return _whole(given.get("low", 0)), None if high is None else _whole(high)
-    return _whole(given), _whole(given)
-
-
-def _whole(given: Any) -> int:
-    if isinstance(given, bool) or not isinstance(given, int):
-        raise ValueError(
-            f"must be a whole number, {{low: 300, high: 700}} or unknown, not “{given}”"
-        )
-    return given
-
-
 def _moments(values: dict[str, Any], reading: _Reading) -> Mapping[str, Moment | None]:
     def convert(key: str, given: Any) -> Moment | str | None:
         fact = reading.tables.facts.get(key)
@@ -205,6 +145,29 @@ def _moments(values: dict[str, Any], reading: _Reading) -> Mapping[str, Moment |
 
     found = _each(values, "moments", reading, convert)
     return {key: value for key, value in found.items() if value != UNKNOWN}
+
+
+def _sent(
+    values: dict[str, Any], duties: Mapping[str, str], reading: _Reading
+) -> Mapping[str, Moment]:
+    """Notices that went out, by duty; a stage's own key serves as well."""
+
+    def convert(key: str, given: Any) -> tuple[str, Moment]:
+        if key not in duties:
+            near = get_close_matches(key, duties, 1)
+            hint = (
+                f": did you mean {near[0]}?" if near else "; write REGIME.STAGE as clocks names it"
+            )
+            raise ValueError(f"is no notice of any clock{hint}")
+        return duties[key], moment(given, reading.zone)
+
+    return dict(_each(values, "sent", reading, convert).values())
+
+
+def _duties(known: Iterable[Regime]) -> dict[str, str]:
+    stages = [(regime.key, stage) for regime in known for stage in regime.stages]
+    of_groups = {f"{key}.{stage.duty}": f"{key}.{stage.duty}" for key, stage in stages}
+    return of_groups | {f"{key}.{stage.key}": f"{key}.{stage.duty}" for key, stage in stages}
 
 
 def _own_clocks(values: dict[str, Any], reading: _Reading) -> tuple[Regime, ...]:

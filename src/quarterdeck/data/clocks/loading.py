@@ -23,6 +23,7 @@ from quarterdeck.engine.clocks.tables import (
 )
 
 T = TypeVar("T")
+AT_MOST = 12  # facts of a stage: every case of the open ones is gone through
 FITS = {
     "yes/no": "is_",
     "choice": "in_",
@@ -66,9 +67,11 @@ def read_regimes(values: Any, known: Tables) -> tuple[Regime, ...]:
 def problems(regime: Regime, known: Tables) -> Iterable[str]:
     """What a regime names and the tables do not have."""
     for stage in regime.stages:
-        for condition in (regime.when, stage.when, stage.roll_unless):
-            for test in tests(condition):
-                yield from _wrong_test(test, known)
+        asked = [t for c in (regime.when, stage.when, stage.roll_unless) for t in tests(c)]
+        for test in asked:
+            yield from _wrong_test(test, known)
+        if len({test.fact for test in asked}) > AT_MOST:
+            yield f"{stage.key}: hangs on more than {AT_MOST} facts; make it two stages"
         yield from _unknown_start(regime, stage, known)
         yield from _unknown_place(stage.place or regime.place, stage, known)
         if stage.template and stage.template not in known.templates:
