@@ -9,7 +9,9 @@ INSIDE = [wall for wall in WALLS if "<slug:address>" in wall.address]
 
 
 def asked(client, wall, of):
-    return getattr(client, wall.method.lower())(wall.url(of.address), follow=False)
+    response = getattr(client, wall.method.lower())(wall.url(of.address), follow=False)
+    response.close()
+    return response
 
 
 def to_sign_in(response):

@@ -36,6 +36,16 @@ class Visit:
         return self.may("people")
 
     @property
+    def may_change_business(self) -> bool:
+        """For templates: whether records of the business may be changed."""
+        return self.may("business", "change")
+
+    @property
+    def may_ledger(self) -> bool:
+        """For templates: whether the ledger is open."""
+        return self.may("ledger")
+
+    @property
     def may_draft_findings(self) -> bool:
         """For templates: whether findings may be assigned."""
         return self.may("findings", "draft")

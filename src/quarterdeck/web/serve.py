@@ -49,8 +49,12 @@ def serve(
 
 def worker() -> None:
     """Work in the background: assessments and imports that pages asked for."""
+    from quarterdeck.web.resuming import resume, worker_id
+
     open_storage()
-    call_command("db_worker", "--interval", "0.5", "--no-startup-delay", verbosity=1)
+    resume()
+    name = worker_id()
+    call_command("db_worker", interval=0.5, startup_delay=False, worker_id=name, verbosity=1)
 
 
 def _web(host: str, port: int, processes: int) -> None:
