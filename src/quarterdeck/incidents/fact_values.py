@@ -24,7 +24,10 @@ def value(key: str, given: Any, tables: Tables) -> Value | None:
             raise ValueError(f"must be yes, no or unknown, not “{given}”")
         return YesNo(frozenset({given}))
     if fact.kind == "choice":
-        return Choice(_of(given if isinstance(given, list) else [given], fact))
+        words = _of(given if isinstance(given, list) else [given], fact)
+        if not words:
+            raise ValueError(f"names none; write one of {', '.join(fact.members)}, or unknown")
+        return Choice(words)
     return _set(given, fact)
 
 

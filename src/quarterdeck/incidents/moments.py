@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from quarterdeck.engine.clocks.calendars import first_instant, last_second
 from quarterdeck.engine.clocks.values import Moment
 
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 SHAPE = (
     "write 2026-11-25T14:30+01:00, or 2026-11-25T14:30 in the file's zone, or a day, or "
     "{from: …, to: …}"
@@ -19,6 +20,8 @@ def moment(given: Any, zone: ZoneInfo) -> Moment:
         return _span(given, zone)
     if isinstance(given, str):
         given = _parsed(given)
+    if isinstance(given, date) and not FIRST_YEAR <= given.year <= LAST_YEAR:
+        raise ValueError(f"must lie between {FIRST_YEAR} and {LAST_YEAR}")
     if isinstance(given, datetime):
         at = _instant(given, zone)
         return Moment(at, at)

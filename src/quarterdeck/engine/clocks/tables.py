@@ -1,6 +1,6 @@
 """The rows that counsel reviews: regimes and their stages, facts, places, notices."""
 
-from datetime import date
+from datetime import date, time
 from typing import Literal
 
 from msgspec import Struct, field
@@ -11,6 +11,7 @@ from quarterdeck.engine.clocks.counting import Begins, Period, Unit
 Force = Literal["law", "contract", "insurance", "scheme", "guidance", "inner step"]
 Status = Literal["in force", "coming", "proposed", "repealed"]
 Sure = Literal["high", "moderate", "low"]
+LONGEST = 10_000
 Kind = Literal["yes/no", "choice", "set", "number", "moment"]
 
 
@@ -72,6 +73,10 @@ class Stage(_Row, frozen=True):
             raise ValueError("a stage starts from a moment: name one in starts")
         if self.unit not in ("hours", "promptly") and self.begins in ("instant", "next full hour"):
             raise ValueError("days and months begin on the day after, the same day or end of year")
+        if not 0 <= (self.amount or 0) <= LONGEST or not 0 <= self.working_days <= LONGEST:
+            raise ValueError(f"a period is between 0 and {LONGEST}")
+        for hour in filter(None, (self.at, self.roll_at)):
+            _hour(hour)
 
     @property
     def duty(self) -> str:
@@ -84,6 +89,13 @@ class Stage(_Row, frozen=True):
             self.amount, self.unit, self.begins, self.at, roll and self.roll, self.roll_at,
             self.working_days,
         )  # fmt: skip
+
+
+def _hour(text: str) -> None:
+    try:
+        time.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"“{text}” is no hour of the day: write 17:30") from error
 
 
 class Regime(_Row, frozen=True):

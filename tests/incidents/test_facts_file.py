@@ -1,0 +1,61 @@
+"""Whatever a file of facts holds, it is read or what is wrong with it is told."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quarterdeck.data.clocks import regimes, tables
+from quarterdeck.engine.clocks import run
+from quarterdeck.incidents.facts_file import PARTS, FactsError, parse
+from tests.engine.clocks.facts_of import NOW
+
+KNOWN = tables()
+SOME = [r for r in regimes() if r.key in ("gdpr", "dora", "hipaa", "us-vt", "au-ransom", "jp-appi")]
+WORDS = st.sampled_from(
+    [
+        "unknown",
+        "not yet",
+        "yes",
+        "controller",
+        "DE",
+        "contact",
+        "2026-11-25",
+        "2026-11-25T09:00",
+        "",
+    ]
+)
+leaves = st.none() | st.booleans() | st.integers(-2, 2000) | st.floats(allow_nan=False) | WORDS
+anything = st.recursive(
+    leaves,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["low", "high", "from", "to", "sure", "may"]), inner)
+    ),
+    max_leaves=4,
+)
+keys = st.sampled_from([
+    *(fact.key for fact in KNOWN.facts.values()), "DE", "US", "elsewhere", "dora.initial", "x",
+])  # fmt: skip
+parts = st.dictionaries(keys, anything, max_size=5) | anything
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.dictionaries(st.sampled_from(PARTS), parts, max_size=5) | anything)
+def test_any_file_is_read_or_refused_in_words(values):
+    told, problems = read(values)
+    assert all(problem.startswith("facts") for problem in problems)
+    assert (told is None) == bool(problems)
+    if told:
+        assert run(SOME, told.facts, KNOWN)
+
+
+def read(values):
+    try:
+        return parse(values, KNOWN, NOW), []
+    except FactsError as error:
+        return None, error.problems
+
+
+def test_a_moment_out_of_all_reach_is_refused():
+    for far in ("9999-12-31", "0001-01-01T00:00+14:00", "1889-12-31"):
+        _, (problem,) = read({"moments": {"aware": far}})
+        assert "between 1990 and 2100" in problem
