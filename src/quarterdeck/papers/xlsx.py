@@ -1,7 +1,7 @@
 """Workbooks: pages of text, tables with frozen heads, charts that can be edited.
 
-Cells are written by their type: texts stay texts, whatever sign they begin with. No formula is
-written.
+Cells are written by their type: texts stay texts, whatever sign they begin with. A formula is
+written only where a `Formula` stands.
 """
 
 from collections.abc import Iterable, Sequence
@@ -39,14 +39,22 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """What a cell works out, and what it came to when it was written."""
+
+    text: str
+    found: str | float = ""
+
+
+@dataclass(frozen=True, slots=True)
 class As:
     """A value that holds something else than its column."""
 
-    value: str | float | date | None
+    value: str | float | date | Formula | None
     kind: Kind
 
 
-Value = str | float | date | As | None
+Value = str | float | date | As | Formula | None
 
 
 class Workbook:
@@ -128,6 +136,8 @@ class Workbook:
         look = self.format(kind, **looks)
         if value is None:
             sheet.write_blank(row, column, None, look)
+        elif isinstance(value, Formula):
+            sheet.write_formula(row, column, value.text, look, value.found)
         elif isinstance(value, str):
             sheet.write_string(row, column, value, look)
         elif isinstance(value, date):

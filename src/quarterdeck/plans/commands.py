@@ -79,6 +79,12 @@ def plan(
     frontier: Annotated[
         int, typer.Option("--frontier", min=0, max=50, help="How many budgets from none to all.")
     ] = 0,
+    xlsx: Annotated[
+        Path | None,
+        typer.Option(
+            "--xlsx", metavar="FILE", help="Write it as a workbook that works itself out."
+        ),
+    ] = None,
     seconds: Annotated[
         float, typer.Option("--seconds", min=1, help="How long to search for better plans.")
     ] = 20.0,
@@ -105,5 +111,5 @@ def plan(
     except ValueError as error:
         raise Mistake(f"It cannot be planned so: {error}.") from error
     day = as_of.date() if as_of else date.today()
-    code = plan_command.run(client, file, ask, day, seed, currency, as_json)
+    code = plan_command.run(client, file, ask, day, seed, currency, xlsx=xlsx, as_json=as_json)
     raise typer.Exit(code)
