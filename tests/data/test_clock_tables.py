@@ -1,11 +1,12 @@
 """The shipped tables of clocks: complete, consistent, and honest about their sources."""
 
+import json
 import re
 from datetime import UTC, date, datetime
 
 import pytest
 
-from quarterdeck.data.clocks import read_regimes, regimes, tables
+from quarterdeck.data.clocks import plain, read_regimes, regimes, tables
 from quarterdeck.engine.clocks import Facts, Members, Moment, State, YesNo, run
 from quarterdeck.engine.clocks.conditions import tests as in_it
 
@@ -168,3 +169,13 @@ def test_what_is_wrong_with_a_clock_of_ones_own_is_told(change, told):
 def test_a_clock_of_ones_own_in_the_same_columns_is_read():
     (mine,) = read_regimes([SMALL | {"stages": [NOTICE]}], KNOWN)
     assert mine.stages[0].amount == 24
+
+
+def test_as_plain_data_nothing_is_lost_and_calendars_are_dates():
+    told = json.loads(json.dumps(plain(REGIMES, KNOWN)))
+    assert read_regimes(told["regimes"], KNOWN) == REGIMES
+    assert {fact["key"] for fact in told["facts"]} == set(KNOWN.facts)
+    assert {place["calendar"] for place in told["places"]} <= set(told["calendars"])
+    germany = told["calendars"]["DE"]
+    assert {"2026-12-25", "2027-10-03"} <= set(germany["holidays"])
+    assert (germany["weekend"], germany["last"]) == ([5, 6], "2029-12-31")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -9,11 +10,12 @@ from zoneinfo import ZoneInfo
 import typer
 
 from quarterdeck.clients.cli_support import AsJson, Mistake, emit
-from quarterdeck.data.clocks import regimes, tables
-from quarterdeck.engine.clocks import Tables, questions, run
+from quarterdeck.data.clocks import tables
+from quarterdeck.engine.clocks import Tables
 from quarterdeck.incidents import notices
-from quarterdeck.incidents.clocks_data import clock_data, draft_data, question_data, utc
-from quarterdeck.incidents.clocks_shown import NOT_ADVICE, SHOWN, Shown
+from quarterdeck.incidents.clocking import clocked
+from quarterdeck.incidents.clocks_data import all_data
+from quarterdeck.incidents.clocks_shown import Shown
 from quarterdeck.incidents.facts_file import FactsError, Told, read
 from quarterdeck.incidents.facts_starter import starter
 from quarterdeck.incidents.moments import moment, zone_named
@@ -44,24 +46,13 @@ def clocks(
     if new:
         _start(facts, known, as_json)
         return
-    told = _read(facts, known, as_of)
     shown = _zone(zone) if zone else None
-    found = run((*regimes(), *told.regimes), told.facts, known)
-    asked = questions(found)
-    made = notices.drafts(found, told.facts, known)
-    files = notices.write(made, drafts, known) if drafts else []
-    data = {
-        "as_of": utc(told.facts.as_of),
-        "questions": [question_data(question, known) for question in asked],
-        "clocks": [clock_data(c, told.facts, known) for c in found if every or c.state in SHOWN],
-        "notices": [draft_data(draft) for draft in made],
-        "files": [str(file) for file in files],
-        "not_advice": NOT_ADVICE,
-    }
+    found = clocked(_read(facts, known, as_of))
+    files = notices.write(found.drafts, drafts, known) if drafts else []
+    data = all_data(found, known, every) | {"files": [str(file) for file in files]}
     emit(
-        "clocks", data, as_json,
-        lambda out: Shown(out, told.facts, known, shown).all(found, asked, every),
-    )  # fmt: skip
+        "clocks", data, as_json, lambda out: Shown(out, found.facts, known, shown).all(found, every)
+    )
 
 
 def _start(path: Path, known: Tables, as_json: bool) -> None:

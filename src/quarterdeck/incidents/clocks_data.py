@@ -3,8 +3,24 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from quarterdeck.engine.clocks import Ask, Clock, Draft, Facts, Question, Reason, Tables
+from quarterdeck.engine.clocks import Ask, Clock, Draft, Facts, Question, Reason, State, Tables
 from quarterdeck.incidents import clock_texts as texts
+from quarterdeck.incidents.clocking import Clocked
+
+NOT_ADVICE = "Not legal advice: have counsel confirm what applies before you rely on it."
+SHOWN = (State.RUNS, State.NO_NUMBER, State.FIND_OUT, State.WAITS, State.DONE)
+
+
+def all_data(found: Clocked, known: Tables, every: bool) -> dict[str, Any]:
+    """All of it; without `every`, what does not apply or is not in force is left out."""
+    shown = [clock for clock in found.clocks if every or clock.state in SHOWN]
+    return {
+        "as_of": utc(found.facts.as_of),
+        "questions": [question_data(question, known) for question in found.questions],
+        "clocks": [clock_data(clock, found.facts, known) for clock in shown],
+        "notices": [draft_data(draft) for draft in found.drafts],
+        "not_advice": NOT_ADVICE,
+    }
 
 
 def clock_data(clock: Clock, facts: Facts, known: Tables) -> dict[str, Any]:

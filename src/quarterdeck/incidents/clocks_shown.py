@@ -7,9 +7,9 @@ from rich.console import Console
 
 from quarterdeck.engine.clocks import Clock, Facts, Question, State, Tables
 from quarterdeck.incidents import clock_texts as texts
+from quarterdeck.incidents.clocking import Clocked
+from quarterdeck.incidents.clocks_data import NOT_ADVICE, SHOWN
 
-NOT_ADVICE = "Not legal advice: have counsel confirm what applies before you rely on it."
-SHOWN = (State.RUNS, State.NO_NUMBER, State.FIND_OUT, State.WAITS, State.DONE)
 HEADS = {
     State.RUNS: "Running",
     State.NO_NUMBER: "Due, without a number in the law",
@@ -27,16 +27,16 @@ class Shown:
     def __init__(self, out: Console, facts: Facts, known: Tables, zone: ZoneInfo | None) -> None:
         self.out, self.facts, self.known, self.zone = out, facts, known, zone
 
-    def all(self, clocks: tuple[Clock, ...], asked: tuple[Question, ...], every: bool) -> None:
-        self._questions(asked)
+    def all(self, found: Clocked, every: bool) -> None:
+        self._questions(found.questions)
         for state in State:
-            group = sorted((clock for clock in clocks if clock.state is state), key=_order)
+            group = sorted((clock for clock in found.clocks if clock.state is state), key=_order)
             if group and (every or state in SHOWN):
                 self.out.print(f"{HEADS[state]} ({len(group)})", style="bold")
                 for clock in group:
                     self._one(clock)
                 self.out.print()
-        if not any(clock.state in SHOWN for clock in clocks):
+        if not any(clock.state in SHOWN for clock in found.clocks):
             self.out.print("No clock runs on these facts.")
         self.out.print(NOT_ADVICE)
 
@@ -48,6 +48,8 @@ class Shown:
         for question in asked:
             fact = texts.known_fact(self.known, question.fact)
             by = f"by {texts.at(question.by, zone)}" if question.by else "at once"
+            if question.by and question.by <= self.facts.as_of:
+                by = f"at once: it was needed {by}"
             self.out.print(f"  {texts.question(question.fact, self.known)}")
             clocks = "1 clock" if len(question.decides) == 1 else f"{len(question.decides)} clocks"
             self.out.print(f"      {by}; ask {fact.whom}; decides {clocks}", style="dim")
