@@ -12,14 +12,14 @@ from functools import cached_property
 from math import exp, inf, sqrt
 
 import numpy as np
-from scipy.special import expit, ndtri
+from scipy.special import expit
 
 from quarterdeck.engine.estimates import Estimate
 from quarterdeck.engine.loss.arrays import Floats
 from quarterdeck.engine.loss.mixture import Mixture, mixture_of
 from quarterdeck.engine.loss.scenario import Loss, Scenario
 from quarterdeck.engine.loss.severity import TINY, Severity
-from quarterdeck.engine.loss.streams import Purpose, stream
+from quarterdeck.engine.loss.streams import Purpose, hypercube, stream
 
 IGNORANCE = 0.25  # judgement of the project
 REMEMBERED = 8  # sets of losses
@@ -135,16 +135,14 @@ def inputs(scenario: Scenario) -> Iterator[tuple[str, Estimate]]:
 def scores(scenario: Scenario, seed: int, worlds: int) -> Floats:
     """Latin hypercube of standard normals, a row an input: (1 + 2·forms, worlds)."""
     generator = stream(seed, Purpose.WORLDS, scenario.key)
-    slices = np.tile(np.arange(worlds, dtype=float), (1 + 2 * len(scenario.losses), 1))
-    slices = generator.permuted(slices, axis=1) + generator.random(slices.shape)
-    return np.asarray(ndtri(np.clip(slices / worlds, 1e-12, 1 - 1e-12)))
+    return hypercube(generator, 1 + 2 * len(scenario.losses), worlds)
 
 
 def draw_worlds(scenario: Scenario, seed: int, worlds: int) -> Worlds:
     """One scenario's inputs in each world."""
     rows = scores(scenario, seed, worlds)
     return Worlds(
-        rate=_amounts(scenario.rate_per_year, rows[0]),
+        rate=amounts(scenario.rate_per_year, rows[0]),
         sizes=tuple(
             _severity(loss, z) for loss, z in zip(scenario.losses, rows[1::2], strict=True)
         ),
@@ -175,7 +173,7 @@ def _sigma(estimate: Estimate) -> float:
     return 0.0 if estimate.known else estimate.law.sigma
 
 
-def _amounts(estimate: Estimate, z: Floats) -> Floats:
+def amounts(estimate: Estimate, z: Floats) -> Floats:
     if estimate.known:
         return np.full(len(z), float(estimate.low))
     return exp(estimate.law.mu) * np.exp(estimate.law.sigma * z)
