@@ -5,7 +5,18 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from quarterdeck.clients.models import FirmRole, FirmSeat, Person, Role, Seat
+from quarterdeck.board.standing import work_out
+from quarterdeck.clients.folder.importing import import_folder
+from quarterdeck.clients.models import (
+    Firm,
+    FirmRole,
+    FirmSeat,
+    LedgerRow,
+    Person,
+    Role,
+    Seat,
+)
+from quarterdeck.data import examples
 
 AREAS = ["business", "findings", "board", "ledger"]
 
@@ -45,3 +56,17 @@ def practitioner(person, firm):
     someone = person("practitioner")
     FirmSeat.objects.create(person=someone, firm=firm, role=FirmRole.PRACTITIONER)
     return someone
+
+
+@pytest.fixture(scope="module")
+def northmere(django_db_setup, django_db_blocker):
+    """The sample, with its answers worked out once for all tests of a file."""
+    with django_db_blocker.unblock():
+        firm = Firm.objects.create(name="The sample's practice")
+        with examples.folder("northmere") as folder:
+            found = import_folder(folder, firm, "tester").client
+        work_out(found, timezone.localdate())
+        yield found
+        LedgerRow.objects.of(found)._raw_delete("default")
+        found.delete()
+        firm.delete()

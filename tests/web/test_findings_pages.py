@@ -2,35 +2,13 @@ import csv
 import io
 
 import pytest
-from django.utils import timezone
 
-from quarterdeck.board.standing import work_out
 from quarterdeck.clients import ledger
-from quarterdeck.clients.folder.importing import import_folder
-from quarterdeck.data import examples
 from quarterdeck.findings.models import Assignment, Finding
 from quarterdeck.web.pages.findings.filters import Filters
 from quarterdeck.web.pages.findings.order import order
 from quarterdeck.web.pages.findings.rows import rows
 from quarterdeck.web.pages.findings.shift import shift
-
-
-@pytest.fixture(scope="module")
-def northmere(django_db_setup, django_db_blocker):
-    """The sample, with its answers worked out once for all tests of this file."""
-    from quarterdeck.clients.models import Firm
-
-    with django_db_blocker.unblock():
-        firm = Firm.objects.create(name="The sample's practice")
-        with examples.folder("northmere") as folder:
-            found = import_folder(folder, firm, "tester").client
-        work_out(found, timezone.localdate())
-        yield found
-        from quarterdeck.clients.models import LedgerRow
-
-        LedgerRow.objects.of(found)._raw_delete("default")
-        found.delete()
-        firm.delete()
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ from quarterdeck.engine.verdicts import (
     Proof,
     Standing,
     confidence,
-    standing,
     worst,
 )
 from quarterdeck.papers.blocks import Inline, Mark, Opens, Side, Verdict
+from quarterdeck.risks.register_rows import limit_of_risk, standing_of_risk
 from quarterdeck.risks.results import LimitResult, Odds, RiskResult
 
 MARKS = {
@@ -104,15 +104,12 @@ def significant(brief: Briefing) -> Answer:
 
 def risk_standing(brief: Briefing, risk: RiskResult) -> Standing | None:
     """The chance that it alone breaks the limit, against its share of what the board allows."""
-    share = risk_limit(brief, risk)
-    return None if share is None else standing(_band(risk.over), share)
+    return standing_of_risk(brief.found, risk)
 
 
 def risk_limit(brief: Briefing, risk: RiskResult) -> float | None:
     """Its share of the deciding point's chance; None where no point is set."""
-    if not brief.found.limits:
-        return None
-    return brief.found.limits[0].limit * risk.beyond
+    return limit_of_risk(brief.found, risk)
 
 
 def obligations(brief: Briefing) -> Answer:

@@ -36,6 +36,11 @@ class Visit:
         return self.may("people")
 
     @property
+    def may_change_risks(self) -> bool:
+        """For templates: whether risks and limits may be changed."""
+        return self.may("risks", "change")
+
+    @property
     def may_change_business(self) -> bool:
         """For templates: whether records of the business may be changed."""
         return self.may("business", "change")

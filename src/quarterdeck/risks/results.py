@@ -57,12 +57,21 @@ class Driver:
 
 
 @dataclass(frozen=True, slots=True)
+class CurveAt:
+    """Chance that a year costs more than `loss`, or has an event of one risk that does."""
+
+    loss: float
+    odds: Odds
+
+
+@dataclass(frozen=True, slots=True)
 class RiskResult:
     """One scenario: how often, what an event costs, what share of the whole it bears.
 
     `beyond` is its share of the mean loss beyond the board's first limit (of the tail where none
     is set). `limit` is the part of the limit's chance that falls to it by that share, `over` the
-    chance that it alone costs more than the limit's loss in a year.
+    chance that it alone costs more than the limit's loss in a year. `curve` tells, before
+    insurance, how often a year has an event of it that costs more than a sum.
     """
 
     key: str
@@ -89,14 +98,7 @@ class RiskResult:
     rests_on: tuple[str, ...]
     exposure_factor: float
     own: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CurveAt:
-    """Chance that a year costs more than `loss`, after insurance."""
-
-    loss: float
-    odds: Odds
+    curve: tuple[CurveAt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

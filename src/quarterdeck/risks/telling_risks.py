@@ -5,10 +5,10 @@ from math import inf
 import numpy as np
 
 from quarterdeck.engine.estimates import Estimate
-from quarterdeck.engine.loss import Form, Insurance
+from quarterdeck.engine.loss import Form, Insurance, Worlds
 from quarterdeck.risks.exposing import Exposed
 from quarterdeck.risks.register import Risk
-from quarterdeck.risks.results import Driver, Odds, RiskResult, Span
+from quarterdeck.risks.results import CurveAt, Driver, Odds, RiskResult, Span
 from quarterdeck.risks.simulating import Simulated
 
 FORMS = {
@@ -20,6 +20,7 @@ FORMS = {
     Form.REPUTATION: "people who stay away",
 }
 BAND = (5, 95)
+CURVE_FROM, CURVE_TO, CURVE_POINTS = 5, 99.9, 24
 
 
 def risk_results(exposed: Exposed, found: Simulated) -> tuple[RiskResult, ...]:
@@ -75,6 +76,19 @@ def _told(
         rests_on=risk.rests_on,
         exposure_factor=exposed.factor[risk.key],
         own=risk.own,
+        curve=_curve(worlds, events.loss),
+    )
+
+
+def _curve(worlds: Worlds, losses: np.ndarray) -> tuple[CurveAt, ...]:
+    """Sums evenly apart on a log axis, from what most events cost to what 1 in 1,000 does."""
+    if not len(losses) or losses.max() <= 0:
+        return ()
+    first, last = np.percentile(losses[losses > 0], (CURVE_FROM, CURVE_TO))
+    sums = np.geomspace(first, max(last, first * 2), CURVE_POINTS)
+    chances = -np.expm1(-worlds.above(sums))
+    return tuple(
+        CurveAt(float(loss), odds_over_worlds(chances[:, n])) for n, loss in enumerate(sums)
     )
 
 

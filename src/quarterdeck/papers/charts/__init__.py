@@ -1,11 +1,12 @@
 """Each drawing as SVG for screen and paper alike: one Vega-Lite description, drawn at 1:1."""
 
 from functools import lru_cache
+from typing import Any
 
 from quarterdeck.papers.charts.bars import bars
 from quarterdeck.papers.charts.dots import quantile_dots
 from quarterdeck.papers.charts.exceedance import exceedance
-from quarterdeck.papers.charts.look import svg_of
+from quarterdeck.papers.charts.look import CONFIG, svg_of
 from quarterdeck.papers.charts.recovery import recovery
 from quarterdeck.papers.charts.strips import limit_strips
 from quarterdeck.papers.charts.years_grid import years_grid_svg
@@ -19,7 +20,7 @@ from quarterdeck.papers.drawings import (
 )
 from quarterdeck.papers.pages import YearsGrid
 
-__all__ = ["DESK_WIDTH", "PHONE_WIDTH", "desk_width", "draw"]
+__all__ = ["DESK_WIDTH", "PHONE_WIDTH", "description", "desk_width", "draw"]
 
 DESK_WIDTH = 416  # px: the 110 mm of the main column on paper
 WIDE_WIDTH = 605  # px: the 160 mm of main and side column
@@ -48,3 +49,8 @@ def draw(drawing: Drawing | YearsGrid, width: int = DESK_WIDTH) -> str:
             return svg_of(bars(drawing, width))
         case LimitStrips():
             return svg_of(limit_strips(drawing, width))
+
+
+def description(drawing: Exceedance, width: int) -> dict[str, Any]:
+    """The same chart as a Vega-Lite description, for a browser that draws it itself."""
+    return exceedance(drawing, width).to_dict() | {"config": CONFIG}

@@ -1,4 +1,6 @@
-import { ascending, isString, DisallowedObjectProperties } from 'vega-util';
+/* vega-interpreter 2.3.2; changed here: its import and export name the global of vega.min.js. */
+(() => {
+const { ascending, isString, DisallowedObjectProperties } = vega;
 
 function adjustSpatial (item, encode, swap) {
   let t;
@@ -310,5 +312,5 @@ var expression = {
   }
 };
 
-export { expression as expressionInterpreter };
-//# sourceMappingURL=vega-interpreter.js.map
+vega.expressionInterpreter = expression;
+})();
