@@ -226,7 +226,7 @@ def test_bands_of_a_what_if_are_those_of_a_table_without_a_root(change, forms, k
     losses = np.array([3e5])
     for basis in ("year", "event"):
         assert view.chances(losses, basis) == pytest.approx(alone.chances(losses, basis), rel=close)
-    assert report(changed).gross.average == report(alone.table).gross.average
+    assert view.average == pytest.approx(alone.average, rel=1e-12)
     for found, other in zip(
         *(report(t, tolerance=points).points for t in (changed, alone.table)), strict=True
     ):

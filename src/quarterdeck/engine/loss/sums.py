@@ -80,10 +80,10 @@ def exchanged(before: Sums, rivals: Rivals, place: int, old: Money, new: Money) 
     years, more = _differences(old, new)
     np.add.at(annual, years, more)
     touched = _distinct(years, len(annual))
-    held = touched[rivals.holder[touched] == place]
-    largest[held] = rivals.second[held]
+    held = touched.compress(rivals.holder.take(touched) == place)
+    largest[held] = rivals.second.take(held)
     np.maximum.at(largest, *new)
-    if annual[touched].max(initial=0) > MOST_EXACT:
+    if annual.take(touched).max(initial=0) > MOST_EXACT:
         return None
     few = len(touched) <= FEW * len(annual)
     return Sums(annual, largest, before, touched) if few else Sums(annual, largest)
@@ -103,7 +103,7 @@ def _distinct(years: Integers, number: int) -> Integers:
     last = np.empty(number, dtype=np.int32)
     places = np.arange(len(years), dtype=np.int32)
     last[years] = places
-    return years.take(np.flatnonzero(last[years] == places))
+    return years.compress(last.take(years) == places)
 
 
 def rivals_of(scenarios: Iterable[Money], years: int) -> Rivals:
