@@ -131,3 +131,11 @@ def test_elements_that_nobody_wants_do_not_fill_the_memory(
     host = HOST.format("x").replace("<ReportItem", filler * 10_000 + "<ReportItem")
     many = BODY.replace(HOST.format("{}"), host * 20)
     assert len(findings(records(written(tmp_path, "many.nessus", many)))) == 20
+
+
+def test_blanks_before_the_declaration_and_wide_letters(tmp_path: Path) -> None:
+    declared = '<?xml version="1.0" encoding="UTF-8"?>' + BODY.format("Größe")
+    plain = findings(records(written(tmp_path, "r.nessus", declared)))
+    assert [finding.title for finding in plain] == ["Größe"]
+    for data in (f"\n \r\n{declared}".encode(), declared.encode("utf-32"), declared.encode()):
+        assert findings(records(written(tmp_path, "r.nessus", data))) == plain

@@ -5,6 +5,7 @@ from typing import IO
 
 from lxml import etree
 
+from quarterdeck.readers.encoding import Utf8Stream, marked
 from quarterdeck.readers.errors import ReadError, line_of
 from quarterdeck.readers.source import Source
 
@@ -13,15 +14,17 @@ MOST_NODES_AT_ONCE = 3_000_000
 
 
 class _Counted:
-    """A stream that ends where the tree would outgrow what a report has between two elements that
-    are wanted: what is not wanted is only dropped with the next of them."""
+    """A stream that begins at its first sign, and ends where the tree would outgrow what a report
+    has between two elements that are wanted: the rest is only dropped with the next of them."""
 
-    def __init__(self, source: Source, inner: IO[bytes]) -> None:
+    def __init__(self, source: Source, inner: IO[bytes] | Utf8Stream) -> None:
         self.source, self.inner = source, inner
         self.count = self.nodes = 0
 
     def read(self, size: int) -> bytes:
         data = self.inner.read(size)
+        if self.count == 0 and data[1:2] != b"\0":
+            data = data.lstrip() or data
         self.count += len(data)
         self.nodes += data.count(b"<") + data.count(b"=")
         if self.nodes > MOST_NODES_AT_ONCE:
@@ -46,7 +49,8 @@ def walk(
     million elements and attributes with no wanted element among them.
     """
     with source.open() as inner:
-        stream = _Counted(source, inner)
+        is_wide = marked(source.head(4)) == "utf-32"
+        stream = _Counted(source, Utf8Stream(source, inner) if is_wide else inner)
         events = etree.iterparse(
             stream,
             events=tuple(kinds),
@@ -55,6 +59,7 @@ def walk(
             no_network=True,
             load_dtd=False,
             huge_tree=False,
+            encoding="utf-8" if is_wide else None,
         )
         try:
             yield from _pruned(source, stream, events, whole)
