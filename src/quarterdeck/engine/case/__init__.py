@@ -24,6 +24,7 @@ from quarterdeck.engine.case.marks import (
 from quarterdeck.engine.case.outlook import Bought, Odds, Outlook, Scene, bought, outlook
 from quarterdeck.engine.case.prospect import FREE_WORLDS, Proposal, Prospect
 from quarterdeck.engine.case.spreads import Spread
+from quarterdeck.engine.case.ways import Way, Ways, ways
 from quarterdeck.engine.case.worth import Schedule, Terms, Worth, schedule_of, worth
 
 __all__ = [
@@ -48,6 +49,8 @@ __all__ = [
     "Step",
     "Terms",
     "Unknown",
+    "Way",
+    "Ways",
     "Worth",
     "bought",
     "case",
@@ -63,6 +66,7 @@ __all__ = [
     "score_forecasts",
     "step",
     "together",
+    "ways",
     "with_less_retention",
     "with_more_limit",
     "worth",

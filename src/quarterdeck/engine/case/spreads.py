@@ -24,3 +24,21 @@ def spread_of(value: float, worlds: Floats) -> Spread:
     """`worlds` (W,), in the unit of the value."""
     low, high = ends_of(worlds)
     return Spread(float(value), float(low), float(high))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sum:
+    """`value` at means and middles, and in each of some worlds (N,)."""
+
+    value: float
+    worlds: Floats
+
+    def __add__(self, other: "Sum") -> "Sum":
+        return Sum(self.value + other.value, self.worlds + other.worlds)
+
+    def __sub__(self, other: "Sum") -> "Sum":
+        return Sum(self.value - other.value, self.worlds - other.worlds)
+
+    @property
+    def spread(self) -> Spread:
+        return spread_of(self.value, self.worlds)
