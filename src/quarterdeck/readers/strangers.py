@@ -35,6 +35,8 @@ def looks_like(head: bytes) -> str:
     for magic, name in _MAGIC:
         if head.startswith(magic):
             return name
+    if head[257:262] == b"ustar":
+        return "a tar archive: unpack it and give the reports, or pack them in a zip"
     root = xml_root(head)
     is_page = root.lower() in _OF_PAGES or "html" in xml_start(head).lower()[:200]
     if is_page or head[:200].lower().startswith(b"<!doctype html"):
