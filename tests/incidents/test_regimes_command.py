@@ -26,6 +26,7 @@ def test_counsel_gets_a_row_for_each_stage_with_its_conditions_in_words(capsys, 
     assert (texas["period"], texas["starts from"]) == (
         "30 days", "the firm determined that it was a breach",
     )  # fmt: skip
+    assert "people affected in Canada: 1 or more" in rows["ca-pipeda.people"]["applies when"]
     dora = rows["dora.initial-aware"]
     assert "more than 24 hours after the firm became aware" in dora["applies when"]
     assert dora["moved off days off"].startswith("to the next working day, 12:00, unless the firm")
