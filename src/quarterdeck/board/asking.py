@@ -16,12 +16,17 @@ MOST = 3
 
 @dataclass(frozen=True)
 class Card:
-    """A decision as page one names it in short, and as its page lays it out."""
+    """A decision as page one names it in short, and as its page lays it out.
+
+    `renews` is the key of an acceptance that would go on until `again`.
+    """
 
     short: str
     price_line: str
     block: DecisionCard
     initiative: str = ""
+    renews: str = ""
+    again: date | None = None
 
 
 @dataclass(frozen=True)
@@ -206,7 +211,8 @@ def _nothing(brief: Briefing, record: InitiativeRecord) -> str:
 
 def _acceptance_card(brief: Briefing, record: DecisionRecord) -> Card:
     until = record.until or brief.profile.board.next_meeting
-    again = wording.date_long(_half_year_after(brief.profile.board.next_meeting))
+    next_end = _half_year_after(brief.profile.board.next_meeting)
+    again = wording.date_long(next_end)
     size = _size(brief, record)
     title = f"Keep accepting: {wording.lower_first(record.says)}"
     block = DecisionCard(
@@ -231,7 +237,7 @@ def _acceptance_card(brief: Briefing, record: DecisionRecord) -> Card:
         due=until,
         minutes=f"The board accepted until {again}: {wording.lower_first(record.says)}, {size}.",
     )
-    return Card(f"{title}.", f"{upper_first(size)}.", block)
+    return Card(f"{title}.", f"{upper_first(size)}.", block, renews=record.key, again=next_end)
 
 
 def _size(brief: Briefing, record: DecisionRecord) -> str:

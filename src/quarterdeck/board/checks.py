@@ -22,10 +22,14 @@ LIMIT_COUNTS_DAYS = 400
 
 @dataclass(frozen=True)
 class Obstacle:
-    """Why a paper must not go out as it is, and what to do. `kind`: stale, long or words."""
+    """Why a paper must not go out as it is, and what to do. `kind`: stale, long or words.
+
+    `place` is where it is mended: scan, intelligence, cash, appetite, or a place in the paper.
+    """
 
     kind: str
     says: str
+    place: str = ""
 
 
 def obstacles(brief: Briefing, document: Document, paper: pdf.Paper = "a4") -> list[Obstacle]:
@@ -43,20 +47,30 @@ def stale(brief: Briefing) -> Iterator[Obstacle]:
     board, on = brief.profile.board, brief.inputs.as_of
     looked = max((look.on for look in brief.inputs.looked), default=None)
     cash, appetite = brief.cash, brief.appetite
-    yield from _old("the newest scan", looked, on, board.oldest_data_days, "import a new scan")
+    yield from _old(
+        "the newest scan", looked, on, board.oldest_data_days, "import a new scan", "scan"
+    )
     for name, day in (
         ("the forecast of attacks (EPSS)", brief.inputs.epss_on),
         ("the list of attacks seen (KEV)", brief.inputs.kev_on),
     ):
         yield from _old(
-            name, day, on, board.oldest_intelligence_days, "quarterdeck intel load FILE"
+            name,
+            day,
+            on,
+            board.oldest_intelligence_days,
+            "quarterdeck intel load FILE",
+            "intelligence",
         )
     if cash:
-        yield from _old("cash.yaml", cash.as_of, on, CASH_COUNTS_DAYS, "ask the finance team")
+        yield from _old(
+            "cash.yaml", cash.as_of, on, CASH_COUNTS_DAYS, "ask the finance team", "cash"
+        )
     if appetite.set_on:
         yield from _old(
-            "appetite.yaml", appetite.set_on, on, LIMIT_COUNTS_DAYS, "ask the board to confirm it"
-        )
+            "appetite.yaml", appetite.set_on, on, LIMIT_COUNTS_DAYS,
+            "ask the board to confirm it", "appetite",
+        )  # fmt: skip
 
 
 def too_long(document: Document) -> Iterator[Obstacle]:
@@ -82,7 +96,9 @@ def wrong_words(brief: Briefing, document: Document) -> Iterator[Obstacle]:
         for fault in check(sentence.text, plain_words(), allowed):
             offer = f" Say: {fault.offer}" if fault.offer else ""
             yield Obstacle(
-                "words", f"{sentence.place}: “{fault.words}”: {fault.why}{offer} ({sentence.text})"
+                "words",
+                f"{sentence.place}: “{fault.words}”: {fault.why}{offer} ({sentence.text})",
+                sentence.place,
             )
 
 
@@ -95,10 +111,13 @@ def names(brief: Briefing) -> frozenset[str]:
     return frozenset(name for name in own if name)
 
 
-def _old(name: str, day: date | None, on: date, most_days: int, mend: str) -> Iterator[Obstacle]:
+def _old(
+    name: str, day: date | None, on: date, most_days: int, mend: str, place: str
+) -> Iterator[Obstacle]:
     if day is None:
-        yield Obstacle("stale", f"{name} is missing: {mend}")
+        yield Obstacle("stale", f"{name} is missing: {mend}", place)
     elif (on - day).days > most_days:
         age = wording.duration((on - day).days * 24)
         when = wording.date_long(day)
-        yield Obstacle("stale", f"{name} is of {when}, {age} old; at most {most_days} days: {mend}")
+        says = f"{name} is of {when}, {age} old; at most {most_days} days: {mend}"
+        yield Obstacle("stale", says, place)

@@ -24,8 +24,13 @@ def figures_of(brief: Briefing) -> dict[str, Any]:
     }
 
 
-def publish(client: Client, brief: Briefing, actor: str) -> Pack:
-    """Freezes the paper. The same inputs for the same meeting give the pack that is there."""
+def publish(
+    client: Client, brief: Briefing, actor: str, more: dict[str, Any] | None = None
+) -> Pack:
+    """Freezes the paper. The same inputs for the same meeting give the pack that is there.
+
+    `more` goes on the ledger with it: hashes of its files, what was overruled and why.
+    """
     inputs, figures = brief.inputs.as_json(), figures_of(brief)
     mark = ledger.digest({"inputs": inputs, "figures": figures})
     meeting = brief.profile.board.next_meeting
@@ -45,9 +50,8 @@ def publish(client: Client, brief: Briefing, actor: str) -> Pack:
             inputs=inputs,
             hash=mark,
         )
-        ledger.append(
-            client, actor, "publish", f"pack:{pack.key}", None, {"hash": mark, "figures": figures}
-        )
+        said = {"hash": mark, "figures": figures} | (more or {})
+        ledger.append(client, actor, "publish", f"pack:{pack.key}", None, said)
     return pack
 
 

@@ -51,20 +51,23 @@ def write(
     *,
     paper: pdf.Paper | None = None,
     draft: bool = False,
+    overruled: frozenset[str] = frozenset(),
 ) -> Written:
     """Both copies as HTML, PDF and PPTX, the figures as XLSX for management alone.
 
-    With obstacles, only a draft is written, and marked so.
+    With obstacles, only a draft is written, and marked so; those of the kinds that were
+    `overruled` on the record do not count.
     """
     documents = {copy: compose(brief, copy) for copy in COPIES}
     size = paper or brief.profile.paper
     found = tuple(obstacles(brief, documents["board"], size))
-    if found and not draft:
+    stops = any(obstacle.kind not in overruled for obstacle in found)
+    if stops and not draft:
         return Written((), found)
     folder.mkdir(parents=True, exist_ok=True)
     files = []
     for copy, document in documents.items():
-        if found:
+        if stops:
             head = replace(document.head, mark=DRAFT)
             document = replace(document, head=head)
         name = "brief" if copy == "board" else "brief-management"
@@ -78,5 +81,5 @@ def write(
         files += [page, sheet, slides]
     progress("setting the figures")
     figures = folder / "brief-management.xlsx"
-    write_figures(brief, figures, *([DRAFT] if found else []))
+    write_figures(brief, figures, *([DRAFT] if stops else []))
     return Written((*files, figures), found)
