@@ -1,5 +1,6 @@
 """Small grounds for plans: simulated scenarios and initiatives that act on them."""
 
+from quarterdeck.engine.case import Effects
 from quarterdeck.engine.estimates import Estimate, exactly
 from quarterdeck.engine.loss import (
     Change,
@@ -29,7 +30,7 @@ def one(key, *, takes=None, once=10e3, yearly=0.0, days=0.0, months=0.0, **said)
     changes = {name: Change((share,)) for name, share in (takes or {"theft": 0.3}).items()}
     given = {
         "cost_once": exactly(once), "cost_per_year": exactly(yearly), "people_days": exactly(days),
-        "months": exactly(months), "changes": dict.fromkeys(("low", "middle", "high"), changes),
+        "months": exactly(months), "effects": Effects(changes, changes, changes),
     }  # fmt: skip
     return Fundable(key=key, name=key.capitalize(), **given | said)
 

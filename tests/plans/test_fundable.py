@@ -66,7 +66,7 @@ def test_what_was_spent_is_not_planned_again(paid, left):
 def test_effects_and_what_is_mended_multiply():
     (alone,) = offered(record("one")).fundable
     (both,) = offered(record("one", mends_systems=["web"])).fundable
-    for key in alone.changes["middle"]:
-        assert both.effect(key) >= alone.effect(key)
-    assert any(both.effect(key) > alone.effect(key) for key in alone.changes["middle"])
-    assert alone.effect("nowhere") == 0
+    left = {key: change.kept for key, change in alone.effects.middle.items()}
+    assert left
+    assert all(both.effects.middle[key].kept <= kept for key, kept in left.items())
+    assert any(both.effects.middle[key].kept < kept for key, kept in left.items())

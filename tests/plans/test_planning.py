@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from quarterdeck.engine.case import Effects
 from quarterdeck.engine.estimates import Estimate, exactly
 from quarterdeck.engine.loss import Form, Kind, Loss, ParetoTail, Scenario, simulate
 from quarterdeck.engine.plan import NEVER
@@ -14,7 +15,6 @@ from quarterdeck.plans.calendar import quarter
 from quarterdeck.plans.choosing import Ground, choices_of, weights_of
 from quarterdeck.plans.planned import Chosen, Short
 from quarterdeck.plans.planning import planned
-from quarterdeck.plans.scoring import scored
 from tests.plans.grounds import LIMITS, TABLE, ground, one
 
 YEAR = Ask(100e3, "year", 1)
@@ -94,30 +94,32 @@ def test_two_that_guard_one_door_do_not_add_up_and_shares_do():
     alone = cases["a"].avoids_alone_per_year.middle
     assert 0 < cases["a"].share_money < alone
     theft, outage = (sample.mean for sample in TABLE.samples)
-    assert alone == pytest.approx(0.3 * theft, rel=0.05)  # over worlds that were drawn
+    assert alone == pytest.approx(0.3 * theft, rel=1e-6)
     assert chosen.removed == pytest.approx((1 - 0.7**2) * theft + 0.5 * outage, rel=1e-6)
 
 
 def test_a_plan_is_scored_on_todays_events_and_never_makes_it_worse():
-    there = ground(one("a", takes={"theft": 0.6, "outage": 0.2}))
-    now, then = scored(there, ()), scored(there, there.fundable)
+    found = planned(ground(one("a", takes={"theft": 0.6, "outage": 0.2})), YEAR)
+    now, then = found.today, found.chosen.scored
     assert now.avoids_per_year.middle == 0
     assert then.loss_per_year.middle + then.avoids_per_year.middle == pytest.approx(
         now.loss_per_year.middle
     )
+    assert then.no_loss > now.no_loss
     for before, after in zip(now.limits, then.limits, strict=True):
         assert after.odds.chance < before.odds.chance
         assert after.within >= before.within
 
 
-def test_unsure_effects_widen_the_band_of_what_is_left():
-    sure = one("a", takes={"theft": 0.5})
-    ends = {"low": 0.1, "middle": 0.5, "high": 0.9}
-    unsure = one("b", changes={end: one("x", takes={"theft": s}).changes[end] for end, s in
-                               ends.items()})  # fmt: skip
-    tight, wide = (scored(ground(each), (each,)).loss_per_year for each in (sure, unsure))
+def test_unsure_effects_widen_the_band_of_what_is_avoided():
+    ends = [one("x", takes={"theft": share}).effects.middle for share in (0.1, 0.5, 0.9)]
+    unsure = one("b", effects=Effects(*ends))
+    tight, wide = (
+        planned(ground(each), YEAR).chosen.scored.avoids_per_year
+        for each in (one("a", takes={"theft": 0.5}), unsure)
+    )
     assert wide.middle == pytest.approx(tight.middle)
-    assert wide.low < tight.low < tight.high < wide.high
+    assert wide.high / wide.low > tight.high / tight.low > 1
 
 
 def test_weights_by_the_limit_shift_to_what_breaks_it_and_keep_the_sum():
@@ -149,13 +151,20 @@ def test_more_buys_less_loses_and_a_frontier_never_rises():
             for n, c in enumerate(costs)]  # fmt: skip
     ask = Ask(60e3, "year", 1, more=50e3, less=30e3, points=5)
     found = planned(ground(*many), ask)
-    left = [found.less.loss_after, found.chosen.loss_after, found.more.loss_after]
+    less, more = found.less, found.more
+    left = [less.point.loss_after, found.chosen.loss_after, more.point.loss_after]
     assert sorted(left, reverse=True) == left
-    assert (found.less.budget, found.more.budget) == (30e3, 110e3)
+    assert (less.point.budget, more.point.budget) == (30e3, 110e3)
+    assert set(more.point.starts) == funded(found) | set(more.difference.adds)
+    assert more.difference.avoids_per_year.middle >= 0 >= less.difference.avoids_per_year.middle
+    assert less.difference.money == pytest.approx(sum(less.point.money) - sum(found.chosen.money))
     curve = [point.loss_after for point in found.frontier]
     assert len(curve) == 5
     assert all(later <= before + 1e-6 for before, later in pairwise(curve))
     assert len(found.frontier[-1].starts) == 4
+    best = found.frontier[found.recommended.place]
+    if found.recommended.because == "worth most":
+        assert best.worth.middle == max(point.worth.middle for point in found.frontier)
 
 
 def test_a_frontier_begins_where_what_must_be_funded_fits():
@@ -166,6 +175,8 @@ def test_a_frontier_begins_where_what_must_be_funded_fits():
         assert isinstance(found.chosen, Short)
         assert all(isinstance(point, Chosen) for point in found.frontier)
         assert "duty" in found.frontier[0].starts
+        assert found.demanded.starts == {"duty": 0}
+        assert found.demanded.budget >= found.frontier[0].budget * 0.999
 
 
 def test_nothing_is_weighed_against_a_loss_without_an_average():

@@ -52,12 +52,16 @@ class Ask:
         return self.per == "year"
 
     def each_period(self, taken: Floats) -> float:
-        """The budget a period that holds what is taken in each quarter, or, where money keeps, is
-        taken or short up to each."""
+        """The budget a period that holds what is taken, or short, in each quarter; where money
+        keeps, up to each."""
         if not self.money_keeps:
             return float(taken.max(initial=0.0))
         begun = np.arange(self.quarters) // QUARTERS[self.per] + 1
         return float((taken / begun).max(initial=0.0))
+
+    def holding(self, money: Floats) -> float:
+        """The budget a period that holds what is taken in each quarter."""
+        return self.each_period(money.cumsum() if self.money_keeps else money)
 
     def limits(self, budget: float) -> Budget:
         """In each quarter: a year's money is there at its beginning, its people through it."""

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import floor, inf
+from functools import cached_property
+from math import floor
 
 import numpy as np
 
+from quarterdeck.engine.case import Prospect, Scene
 from quarterdeck.engine.loss import EventTable, Insurance, PointResult, TolerancePoint, report
 from quarterdeck.engine.loss.arrays import Floats, Integers
 from quarterdeck.engine.loss.expectation import mean
@@ -19,11 +21,12 @@ NEARLY_ALL = 0.999
 """The most that a plan may take off a scenario: nothing takes all of a loss away."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Ground:
     """What a plan stands on: simulated years with their limits, and what may be funded.
 
-    `points` as they were given; `left_out` says why others may not be funded, by key.
+    `points` as they were given; `left_out` says why others may not be funded, by key. ValueError
+    where a scenario has no finite average, or two that may be funded share a key.
     """
 
     table: EventTable
@@ -33,12 +36,26 @@ class Ground:
     left_out: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for scenario, sample in zip(self.table.scenarios, self.table.samples, strict=True):
-            if not sample.mean < inf:
-                raise ValueError(
-                    f"{scenario.key} has no finite average, so that nothing can be weighed "
-                    "against it: give its losses a cap"
-                )
+        assert self.scene
+        assert self.prospect
+
+    @cached_property
+    def scene(self) -> Scene:
+        return Scene(self.table, self.points, self.insurance)
+
+    @cached_property
+    def prospect(self) -> Prospect:
+        return Prospect(self.table, tuple(one.proposal for one in self.fundable))
+
+    @cached_property
+    def effect_share(self) -> Floats:
+        """(I, S) of a scenario's expected loss, at the middle of what each takes off."""
+        return np.asarray(np.minimum(self.prospect.middle_effects, NEARLY_ALL))
+
+    @property
+    def loss_per_year_money(self) -> Floats:
+        """(S,) expected, if nothing is funded."""
+        return np.array([sample.mean for sample in self.table.samples])
 
 
 def choices_of(ground: Ground, ask: Ask) -> Choices:
@@ -54,7 +71,7 @@ def choices_of(ground: Ground, ask: Ask) -> Choices:
     pairs = {tuple(sorted((place[f.key], place[x]))) for f in fundable for x in f.excludes}
     made = Choices(
         loss_per_year_money=np.tile(weights[:, None], ask.quarters),
-        effect_share=_effects(ground),
+        effect_share=ground.effect_share,
         cost_once_money=np.array([mean(f.cost_once) for f in fundable]),
         cost_per_year_money=np.array([mean(f.cost_per_year) for f in fundable]),
         people_days_per_period=days / np.maximum(duration, 1),
@@ -74,7 +91,7 @@ def weights_of(ground: Ground, objective: Objective, weight: float) -> Floats:
 
     With both, (1 − weight) of the one and weight of the other.
     """
-    losses = np.array([sample.mean for sample in ground.table.samples])
+    losses = ground.loss_per_year_money
     if objective == "loss":
         return losses
     deciding = deciding_point(ground)
@@ -130,9 +147,3 @@ def _due(fundable: Sequence[Fundable], made: Choices) -> Integers:
     due = [max(asked_for(f, last), min(int(e), last)) if f.mandate else NEVER
            for f, e in zip(fundable, earliest(made), strict=True)]  # fmt: skip
     return np.array(due, dtype=np.int32)
-
-
-def _effects(ground: Ground) -> Floats:
-    keys = [scenario.key for scenario in ground.table.scenarios]
-    found = [[min(f.effect(key), NEARLY_ALL) for key in keys] for f in ground.fundable]
-    return np.array(found, dtype=float).reshape(len(ground.fundable), len(keys))

@@ -8,8 +8,8 @@ from typing import get_args
 
 from quarterdeck.business.folder import PlanAheadRecord
 from quarterdeck.clients.folder.record import Interval
+from quarterdeck.engine.case import Effects, Proposal
 from quarterdeck.engine.estimates import Estimate, exactly
-from quarterdeck.engine.loss import Change
 from quarterdeck.engine.loss.expectation import mean
 from quarterdeck.plans.folder import SPENDING, Deal, InitiativeRecord, SpendingRecord
 from quarterdeck.risks.controls import scaled
@@ -23,7 +23,6 @@ NOTHING = exactly(0.0)
 PLANS_AHEAD = "plans_ahead.yaml"
 DAYS_PER_MONTH = 365.25 / 12
 ENDS: tuple[End, ...] = get_args(End)
-Changes = Mapping[End, Mapping[str, Change]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +35,12 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fundable:
-    """An initiative with what it takes off each scenario, at both ends of its effects and at the
-    middle. `mandate` says why it must be funded, "" where it need not; `by_months` is by when it
-    would be in force."""
+    """An initiative. `mandate` says why it must be funded, "" where it need not; `by_months` is by
+    when it would be in force."""
 
     key: str
     name: str
-    changes: Changes
+    effects: Effects
     cost_once: Estimate = NOTHING
     cost_per_year: Estimate = NOTHING
     people_days: Estimate = NOTHING
@@ -55,10 +53,10 @@ class Fundable:
     serves: tuple[str, ...] = ()
     unblocks: tuple[Waiting, ...] = ()
 
-    def effect(self, scenario: str) -> float:
-        """The share of a scenario's expected loss that it takes off, at the middle."""
-        change = self.changes["middle"].get(scenario)
-        return 1 - change.kept * change.scale if change else 0.0
+    @property
+    def proposal(self) -> Proposal:
+        """As the engine weighs it."""
+        return Proposal(self.key, self.effects, self.cost_once, self.cost_per_year, self.months)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,7 @@ def _of_record(
     return Fundable(
         key=record.key,
         name=record.name,
-        changes={end: changes(today, (record,), left, end) for end in ENDS},
+        effects=Effects(*(changes(today, (record,), left, end) for end in ENDS)),
         cost_once=_rest(_amount(record.cost_once), spent.get(record.key, 0.0)),
         cost_per_year=_amount(record.cost_per_year),
         people_days=_amount(record.people_days),

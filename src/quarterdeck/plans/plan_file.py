@@ -12,6 +12,7 @@ from quarterdeck.clients.cli_support import Mistake
 from quarterdeck.clients.folder.reading import FOUND_AS, said
 from quarterdeck.clients.folder.record import Amount, Chance, Interval, Piece, Record
 from quarterdeck.clients.folder.yaml_lines import Lines
+from quarterdeck.engine.case import Effects
 from quarterdeck.engine.loss import Change, Document
 from quarterdeck.plans.folder import Effect
 from quarterdeck.plans.fundable import ENDS, NOTHING, Fundable
@@ -120,7 +121,7 @@ def _fundable(record: FileInitiative, document: Document) -> Fundable:
     return Fundable(
         key=record.key,
         name=record.name or record.key,
-        changes={end: _changes(record, document, end) for end in ENDS},
+        effects=Effects(*(_changes(record, document, end) for end in ENDS)),
         months=estimate(months) if months else NOTHING,
         needs=record.needs,
         excludes=record.excludes,

@@ -1,15 +1,15 @@
 """A plan as a page of plain text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from rich.console import Console
 from rich.table import Table as Grid
 
 from quarterdeck.engine import wording
+from quarterdeck.engine.case.worth import YEARS
 from quarterdeck.plans.calendar import quarter
-from quarterdeck.plans.economics import YEARS
-from quarterdeck.plans.planned import Case, Chosen, Planned, Point, Short
+from quarterdeck.plans.planned import Case, Chosen, Difference, Other, Planned, Short
 from quarterdeck.plans.scoring import Scored
 from quarterdeck.risks.results import LimitResult, Span
 
@@ -39,7 +39,7 @@ class Page:
             if case.late:
                 self.say(f"{case.name} cannot be in force by its day, even if it starts now.")
         self.others(found)
-        self.frontier(found.frontier)
+        self.frontier(found)
 
     def plan(self, found: Planned, plan: Chosen) -> None:
         funded = sorted((c for c in found.cases if c.start is not None), key=_by_start)
@@ -53,7 +53,7 @@ class Page:
             f"expect to lose in that time. {_proof(plan)}"
         )
         self.say(
-            f"“Pays” is the chance that one alone is worth more than it costs within {YEARS} "
+            f"“Pays” is the chance that one alone is worth more than it costs within {YEARS:g} "
             "years, by the loss that it avoids and nothing else."
         )
         self.say(f"\nOnce all of it is in force:\n{self.against(found.today, plan.scored)}")
@@ -110,27 +110,36 @@ class Page:
         if found.less and ask.less:
             self.other(found, found.less, f"{self.money(ask.less)} less a {ask.per}")
 
-    def other(self, found: Planned, point: Point, head: str) -> None:
+    def other(self, found: Planned, other: Other, head: str) -> None:
         names = {case.key: case.name for case in found.cases}
-        if isinstance(point, Short):
+        if isinstance(other.point, Short):
             self.say(f"\n{head}: what must be funded no longer fits; "
-                     f"{self.money(point.money)} is missing.")  # fmt: skip
-            return
-        base = found.chosen.starts if isinstance(found.chosen, Chosen) else {}
-        adds = [names[key] for key in point.starts if key not in base]
-        drops = [names[key] for key in base if key not in point.starts]
-        parts = [f"adds {'; '.join(adds)}"] if adds else []
-        parts += [f"gives up {'; '.join(drops)}"] if drops else []
-        says = " and ".join(parts) or "funds the same"
-        self.say(f"\n{head} {says}:\n{self.against(_scored_of(found), point.scored)}")
+                     f"{self.money(other.point.money)} is missing.")  # fmt: skip
+        elif other.difference:
+            says = _moved(other.difference, names)
+            self.say(f"\n{head} {says}, {self.apart(other.difference)}:")
+            self.say(self.against(_scored_of(found), other.point.scored))
 
-    def frontier(self, points: Sequence[Point]) -> None:
+    def apart(self, difference: Difference) -> str:
+        span = difference.avoids_per_year
+        more = "less" if span.middle >= 0 else "more"
+        low, high = sorted((abs(span.low), abs(span.high)))
+        band = _said(wording.money_range(low, high, self.currency))
+        pays = f"{round(difference.pays * 100)} in 100"
+        return (
+            f"{self.money(abs(span.middle))} ({band}) a year {more} to lose; chance that it is "
+            f"worth the change: {pays}"
+        )
+
+    def frontier(self, found: Planned) -> None:
+        points, best = found.frontier, found.recommended
         if not points:
             return
         grid = Grid(box=None, header_style="", pad_edge=False)
-        for head in ("budget", "funded", "loss a year", "odds of the first limit"):
+        for head in ("budget", "funded", "loss a year", "odds of the first limit", "worth", ""):
             grid.add_column(head)
-        for point in points:
+        for place, point in enumerate(points):
+            mark = f"recommended: {best.because}" if best and best.place == place else ""
             budget = self.money(point.budget)
             if isinstance(point, Short):
                 grid.add_row(budget, "–", "what must be funded does not fit", "")
@@ -138,7 +147,8 @@ class Page:
             limits = point.scored.limits
             loss = self.span(point.scored.loss_per_year)
             odds = _odds(limits[0]) if limits else ""
-            grid.add_row(budget, f"{len(point.starts)}", loss, odds)
+            worth = _signed(point.worth.middle, self.currency)
+            grid.add_row(budget, f"{len(point.starts)}", loss, odds, worth, mark)
         self.out.print()
         self.out.print(grid)
 
@@ -154,6 +164,21 @@ class Page:
     def span(self, span: Span) -> str:
         low, high = max(span.low, 0.0), max(span.high, 0.0)
         return f"{self.money(span.middle)} ({_said(wording.money_range(low, high, self.currency))})"
+
+
+def _moved(difference: Difference, names: Mapping[str, str]) -> str:
+    parts = [
+        f"{verb} {'; '.join(names[key] for key in keys)}"
+        for verb, keys in (("adds", difference.adds), ("gives up", difference.drops),
+                           ("moves", difference.moves))
+        if keys
+    ]  # fmt: skip
+    return " and ".join(parts) or "funds the same"
+
+
+def _signed(amount: float, currency: str) -> str:
+    sign = "−" if amount < 0 else ""
+    return sign + _said(wording.money(abs(amount), currency))
 
 
 def _scored_of(found: Planned) -> Scored:

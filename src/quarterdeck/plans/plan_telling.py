@@ -5,8 +5,7 @@ from datetime import date
 from typing import Any
 
 from quarterdeck.plans.calendar import quarter
-from quarterdeck.plans.economics import ceiling
-from quarterdeck.plans.planned import Case, Chosen, Planned, Point, Short
+from quarterdeck.plans.planned import Case, Chosen, Other, Planned, Point, Short
 from quarterdeck.plans.scoring import Scored
 
 ASKED = ("budget", "per", "periods", "people_days", "objective", "weight")
@@ -23,11 +22,13 @@ def as_data(found: Planned, source: str, currency: str, as_of: date) -> dict[str
         "plan": _plan(chosen, as_of) if isinstance(chosen, Chosen) else None,
         "short": _short(chosen) if isinstance(chosen, Short) else None,
         "initiatives": [_case(case, as_of) for case in found.cases],
-        "ceiling_per_year": ceiling(found.today.loss_per_year.middle),
+        "ceiling_per_year": found.ceiling_per_year,
         "left_out": [{"key": key, "why": why} for key, why in sorted(found.left_out.items())],
-        "more": found.more and _other(found, found.more),
-        "less": found.less and _other(found, found.less),
-        "frontier": [_other(found, point) for point in found.frontier],
+        "demanded": found.demanded and _chosen(found.demanded),
+        "more": found.more and _other(found.more),
+        "less": found.less and _other(found.less),
+        "frontier": [_point(point) for point in found.frontier],
+        "recommended": found.recommended and asdict(found.recommended),
     }
 
 
@@ -42,6 +43,7 @@ def _plan(plan: Chosen, as_of: date) -> dict[str, Any]:
         "loss_before": plan.loss_before,
         "loss_after": plan.loss_after,
         "gap_share": plan.gap_share,
+        "worth": asdict(plan.worth),
         "then": _scored(plan.scored),
     }
 
@@ -69,16 +71,22 @@ def _case(case: Case, as_of: date) -> dict[str, Any]:
     return values | {"fund": case.start is not None}
 
 
-def _other(found: Planned, point: Point) -> dict[str, Any]:
-    """A plan for another budget, beside the one that was asked for."""
+def _other(other: Other) -> dict[str, Any]:
+    """A plan for another budget, and what going there would change."""
+    apart = other.difference and asdict(other.difference)
+    return _point(other.point) | {"difference": apart}
+
+
+def _point(point: Point) -> dict[str, Any]:
     if isinstance(point, Short):
         return {"budget": point.budget, "short": _short(point), "plan": None}
-    base = set(found.chosen.starts) if isinstance(found.chosen, Chosen) else set()
-    funded = set(point.starts)
-    plan = {
-        "initiatives": sorted(funded), "adds": sorted(funded - base),
-        "drops": sorted(base - funded), "money": sum(point.money),
-        "loss_after": point.loss_after, "gap_share": point.gap_share,
-        "then": _scored(point.scored),
+    return {"budget": point.budget, "short": None, "plan": _chosen(point)}
+
+
+def _chosen(plan: Chosen) -> dict[str, Any]:
+    """In short: what is funded, what it takes, leaves and is worth."""
+    return {
+        "initiatives": sorted(plan.starts), "money": sum(plan.money),
+        "loss_after": plan.loss_after, "gap_share": plan.gap_share, "worth": asdict(plan.worth),
+        "then": _scored(plan.scored),
     }  # fmt: skip
-    return {"budget": point.budget, "short": None, "plan": plan}

@@ -1,16 +1,35 @@
 """What planning answers, as frozen values from which every face tells the same figures.
 
-Money is in the client's currency. Quarters are counted from the day of the plan.
+Money is in the client's currency. Quarters are counted from the day of the plan. `worth` is loss
+avoided less what it costs, over three years and in money of today.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from quarterdeck.plans.asking import Ask
-from quarterdeck.plans.economics import Economics
 from quarterdeck.plans.fundable import Waiting
 from quarterdeck.plans.scoring import Scored
 from quarterdeck.risks.results import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Economics:
+    """Of one initiative alone, begun today. `pays` is the chance that we are right to expect that
+    it is worth more than it costs, `seen_to_pay` that avoided losses are seen to come to it.
+    Payback and cost for each unit of loss avoided are infinite where it never pays. Below
+    `break_even_per_year` avoided a year it no longer does. `ceiling_per_year`: Gordon and Loeb.
+    """
+
+    worth: Span
+    pays: float
+    seen_to_pay: float
+    payback_years: Span
+    cost_per_money: Span
+    break_even_per_year: float
+    ready_years: Span
+    ceiling_per_year: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +73,7 @@ class Chosen:
     loss_before: float
     loss_after: float
     gap_share: float
+    worth: Span
     scored: Scored
 
     @property
@@ -79,15 +99,53 @@ Point = Chosen | Short
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """Going from the plan that was asked for to another: keys that come, go, or begin at another
+    time; money over all quarters, loss avoided a year and fall of the odds at each limit, paired
+    world by world; the chance that the other is worth more."""
+
+    adds: tuple[str, ...]
+    drops: tuple[str, ...]
+    moves: tuple[str, ...]
+    money: float
+    avoids_per_year: Span
+    less_odds: tuple[Span, ...]
+    worth: Span
+    pays: float
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A plan for another budget; `difference` is None where either does not hold what it must."""
+
+    point: Point
+    difference: Difference | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recommended:
+    """The point of the frontier beyond which money buys less than itself; or, where that breaks a
+    limit, the first that keeps them all."""
+
+    place: int
+    because: Literal["worth most", "keeps the limits"]
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """The answer: `chosen` for the budget; with `more` and with `less` a period where asked; a
-    frontier of budgets. `cases` are all that may be funded; `left_out` says why others may not."""
+    frontier of budgets with the one that is recommended. `demanded` is what the law and earlier
+    decisions alone ask for, whatever it takes; None where they ask for nothing. `cases` are all
+    that may be funded; `left_out` says why others may not."""
 
     ask: Ask
     today: Scored
     chosen: Point
     cases: tuple[Case, ...]
     left_out: Mapping[str, str]
-    more: Point | None
-    less: Point | None
+    demanded: Chosen | None
+    more: Other | None
+    less: Other | None
     frontier: tuple[Point, ...]
+    recommended: Recommended | None
+    ceiling_per_year: float

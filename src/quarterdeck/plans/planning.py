@@ -1,30 +1,43 @@
 """Planning: the best plan for a budget, what more would buy and less would lose, a frontier."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from quarterdeck.engine.estimates import Estimate
-from quarterdeck.engine.loss.arrays import Floats, Integers
-from quarterdeck.engine.loss.expectation import mean
+from quarterdeck.engine.case import Point as Told
+from quarterdeck.engine.case import (
+    Spread,
+    demanded_only,
+    gordon_loeb_ceiling,
+    point,
+    recommended,
+    step,
+)
+from quarterdeck.engine.loss.arrays import Integers
 from quarterdeck.engine.plan import (
     NEVER,
     Choices,
     Effort,
     Plan,
     Unfundable,
-    fair_shares_money,
     frontier,
     plan,
     takings,
 )
 from quarterdeck.plans.asking import Ask
-from quarterdeck.plans.choosing import Ground, choices_of, is_late
-from quarterdeck.plans.economics import economics
-from quarterdeck.plans.fundable import Fundable
-from quarterdeck.plans.planned import Case, Chosen, Planned, Point, Short
-from quarterdeck.plans.scoring import avoided, scored, span_of
+from quarterdeck.plans.casing import cases
+from quarterdeck.plans.choosing import Ground, choices_of
+from quarterdeck.plans.planned import (
+    Chosen,
+    Difference,
+    Other,
+    Planned,
+    Point,
+    Recommended,
+    Short,
+)
+from quarterdeck.plans.scoring import scored, span_of
 from quarterdeck.risks.results import Span
 
 GAP = 0.005
@@ -36,109 +49,123 @@ Progress = Callable[[str], None]
 def planned(ground: Ground, ask: Ask, progress: Progress = lambda _step: None) -> Planned:
     """ValueError where initiatives or the objective cannot be planned with."""
     made = choices_of(ground, ask)
-    loss = replace(made, loss_per_year_money=_expected(ground, made))
+    years = np.tile(ground.loss_per_year_money[:, None], made.size[2])
+    desk = _Desk(ground, ask, made, replace(made, loss_per_year_money=years))
     progress("choosing")
-    asked = [ask.budget, ask.budget + (ask.more or 0), max(ask.budget - (ask.less or 0), 0.0)]
-    curve = _budgets(made, ask)
-    budgets = sorted({*asked, *curve})
-    solved = _solved(made, ask, budgets)
+    curve = desk.budgets()
+    more, less = ask.budget + (ask.more or 0), max(ask.budget - (ask.less or 0), 0.0)
+    solved = desk.solved(sorted({ask.budget, more, less, *curve}))
     progress("telling what each plan leaves")
-    points = {b: _point(ground, loss, b, solved[b]) for b in budgets}
-    chosen = solved[ask.budget]
-    starts = chosen.starts if isinstance(chosen, Plan) else np.full(made.size[0], NEVER)
+    told = {b: desk.told(s.starts) for b, s in solved.items() if isinstance(s, Plan)}
+    points = {b: desk.point(b, s, told.get(b)) for b, s in solved.items()}
+
+    def other(budget: float) -> Other:
+        before, after = told.get(ask.budget), told.get(budget)
+        apart = _difference(ground, before, after) if before and after else None
+        return Other(points[budget], apart)
+
     progress("telling each initiative's case")
+    chosen = told.get(ask.budget)
+    starts = chosen.starts if chosen else np.full(made.size[0], NEVER, dtype=np.int32)
     return Planned(
         ask=ask,
-        today=scored(ground, ()),
+        today=scored(ground, ground.scene.today),
         chosen=points[ask.budget],
-        cases=_cases(ground, made, loss, starts),
+        cases=cases(ground, desk.loss, starts),
         left_out=ground.left_out,
-        more=points[asked[1]] if ask.more else None,
-        less=points[asked[2]] if ask.less else None,
+        demanded=desk.demanded(),
+        more=other(more) if ask.more else None,
+        less=other(less) if ask.less else None,
         frontier=tuple(points[b] for b in curve),
+        recommended=_recommended([told.get(b) for b in curve]),
+        ceiling_per_year=gordon_loeb_ceiling(float(ground.loss_per_year_money.sum())),
     )
 
 
-def _expected(ground: Ground, made: Choices) -> Floats:
-    losses = np.array([sample.mean for sample in ground.table.samples])
-    return np.tile(losses[:, None], made.size[2])
+@dataclass(frozen=True, slots=True, eq=False)
+class _Desk:
+    """`made` is weighed by the objective, `loss` by expected loss."""
 
+    ground: Ground
+    ask: Ask
+    made: Choices
+    loss: Choices
 
-def _budgets(made: Choices, ask: Ask) -> list[float]:
-    """A frontier's, evenly from what holds all that must be funded to all that there is."""
-    if not ask.points:
-        return []
-    whole = takings(made).spending(np.zeros(made.size[0], dtype=np.int32)).money
-    most = ask.each_period(whole)
-    nothing = plan(made, ask.limits(0.0), Effort(GAP, SECONDS_FOR_LEAST))
-    least = ask.each_period(nothing.short.money) if isinstance(nothing, Unfundable) else 0.0
-    return np.linspace(min(least * (1 + ROUNDING), most), most, ask.points).tolist()
+    def budgets(self) -> list[float]:
+        """A frontier's, evenly from what holds all that must be funded to all that there is."""
+        if not self.ask.points:
+            return []
+        whole = takings(self.made).spending(np.zeros(self.made.size[0], dtype=np.int32)).money
+        most = self.ask.holding(whole)
+        nothing = plan(self.made, self.ask.limits(0.0), Effort(GAP, SECONDS_FOR_LEAST))
+        short = nothing.short.money if isinstance(nothing, Unfundable) else np.zeros(1)
+        least = self.ask.each_period(short) * (1 + ROUNDING) if short.any() else 0.0
+        return np.linspace(min(least, most), most, self.ask.points).tolist()
 
+    def solved(self, budgets: Sequence[float]) -> dict[float, Plan | Unfundable]:
+        effort = Effort(GAP, self.ask.seconds / len(budgets))
+        found = frontier(self.made, [self.ask.limits(budget) for budget in budgets], effort)
+        return dict(zip(budgets, found, strict=True))
 
-def _solved(made: Choices, ask: Ask, budgets: Sequence[float]) -> dict[float, Plan | Unfundable]:
-    effort = Effort(GAP, ask.seconds / len(budgets))
-    found = frontier(made, [ask.limits(budget) for budget in budgets], effort)
-    return dict(zip(budgets, found, strict=True))
+    def told(self, starts: Integers) -> Told:
+        return point(self.ground.scene, self.ground.prospect, self.made, starts)
 
-
-def _point(ground: Ground, loss: Choices, budget: float, found: Plan | Unfundable) -> Point:
-    if isinstance(found, Unfundable):
+    def point(self, budget: float, found: Plan | Unfundable, told: Told | None) -> Point:
+        if told and isinstance(found, Plan):
+            return self._chosen(budget, told, found.gap_share)
+        assert isinstance(found, Unfundable)
         short = found.short
         return Short(
             budget, float(short.money.max()), float(short.people_days.max()),
             found.rules_clash, found.proved,
         )  # fmt: skip
-    funded = [
-        (f, int(start))
-        for f, start in zip(ground.fundable, found.starts, strict=True)
-        if start != NEVER
-    ]
-    return Chosen(
-        budget=budget,
-        starts={f.key: start for f, start in funded},
-        money=tuple(found.spending.money.tolist()),
-        people_days=tuple(found.spending.people_days.tolist()),
-        loss_before=float(loss.loss_money.sum()),
-        loss_after=float(loss.loss_left_money(found.starts).sum()),
-        gap_share=found.gap_share,
-        scored=scored(ground, [f for f, _ in funded]),
+
+    def demanded(self) -> Chosen | None:
+        """What must be funded, each as soon as it may, whatever it takes."""
+        starts = demanded_only(self.made)
+        if not np.any(starts != NEVER):
+            return None
+        told = self.told(starts)
+        return self._chosen(self.ask.holding(told.spending.money), told, 0.0)
+
+    def _chosen(self, budget: float, told: Told, gap_share: float) -> Chosen:
+        pairs = zip(self.ground.fundable, told.starts.tolist(), strict=True)
+        funded = [(one, start) for one, start in pairs if start != NEVER]
+        return Chosen(
+            budget=budget,
+            starts={one.key: start for one, start in funded},
+            money=tuple(told.spending.money.tolist()),
+            people_days=tuple(told.spending.people_days.tolist()),
+            loss_before=float(self.loss.loss_money.sum()),
+            loss_after=float(self.loss.loss_left_money(told.starts).sum()),
+            gap_share=gap_share,
+            worth=span_of(told.worth_money),
+            scored=scored(self.ground, told.outlook, [one for one, _ in funded]),
+        )
+
+
+def _difference(ground: Ground, before: Told, after: Told) -> Difference:
+    found = step(ground.prospect, before, after)
+    return Difference(
+        adds=found.added,
+        drops=found.dropped,
+        moves=found.sooner_or_later,
+        money=found.money,
+        avoids_per_year=span_of(found.bought.avoided_per_year),
+        less_odds=_spans(found.bought.chances),
+        worth=span_of(found.worth_money),
+        pays=found.pays,
     )
 
 
-def _cases(ground: Ground, made: Choices, loss: Choices, starts: Integers) -> tuple[Case, ...]:
-    shares, late = fair_shares_money(loss, starts), is_late(ground.fundable, made)
-    ready = starts + made.duration_periods
-    return tuple(
-        _case(ground, one, late[place], shares[place], *(
-            (None, None) if starts[place] == NEVER else (int(starts[place]), int(ready[place]))
-        ))
-        for place, one in enumerate(ground.fundable)
-    )  # fmt: skip
+def _spans(spreads: Sequence[Spread]) -> tuple[Span, ...]:
+    return tuple(map(span_of, spreads))
 
 
-def _case(
-    ground: Ground, one: Fundable, late: bool, share: float, start: int | None, ready: int | None
-) -> Case:
-    alone = avoided(ground, one)
-    return Case(
-        key=one.key,
-        name=one.name,
-        start=start,
-        in_force=ready,
-        mandate=one.mandate,
-        late=late,
-        cost_once=_span(one.cost_once),
-        cost_per_year=_span(one.cost_per_year),
-        people_days=_span(one.people_days),
-        avoids_alone_per_year=span_of(alone),
-        economics=economics(one, alone),
-        share_money=float(share),
-        demanded_by=one.demanded_by,
-        serves=one.serves,
-        unblocks=one.unblocks,
-    )
-
-
-def _span(given: Estimate) -> Span:
-    """With the mean in the middle: that is what a plan adds up."""
-    return Span(mean(given), given.low, given.high)
+def _recommended(told: Sequence[Told | None]) -> Recommended | None:
+    """Among those that hold what they must; the place is that on the whole frontier."""
+    places = [place for place, each in enumerate(told) if each]
+    if not places:
+        return None
+    found = recommended([each for each in told if each])
+    return Recommended(places[found.place], found.because)

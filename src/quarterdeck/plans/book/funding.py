@@ -8,7 +8,7 @@ from quarterdeck.papers.xlsx import Formula, Head, Value, Workbook
 from quarterdeck.plans.book.losses import Losses
 from quarterdeck.plans.book.places import FIRST, Z95, Block, letters
 from quarterdeck.plans.calendar import quarter
-from quarterdeck.plans.choosing import NEARLY_ALL, Ground
+from quarterdeck.plans.choosing import Ground
 from quarterdeck.plans.planned import Chosen, Planned
 
 INITIATIVES, EFFECTS, FORCE, LEFT, PLAN = (
@@ -82,7 +82,7 @@ class Funding:
                 f"M{row}/R{row}",
                 avoided,
                 f'IF(D{row}="",0,G{row}+J{row}/4*({self.quarters}-D{row}+1))',
-                f'IF(T{row}>J{row},P{row}/12+G{row}/(T{row}-J{row}),"never")',
+                f'IF(T{row}>J{row},P{row}/12+(G{row}+J{row}*P{row}/12)/(T{row}-J{row}),"never")',
             )
             yield (
                 one.key, one.name, one.mandate, None if start is None else start + 1, *given,
@@ -90,9 +90,9 @@ class Funding:
             )  # fmt: skip
 
     def _effect_rows(self) -> Iterator[tuple[Value, ...]]:
-        for scenario in self.ground.table.scenarios:
-            shares = (min(f.effect(scenario.key), NEARLY_ALL) for f in self.ground.fundable)
-            yield (scenario.key, *shares)
+        shares = self.ground.effect_share.T.tolist()
+        for scenario, row in zip(self.ground.table.scenarios, shares, strict=True):
+            yield (scenario.key, *row)
 
     def _force_rows(self) -> Iterator[tuple[Value, ...]]:
         for number in range(self.quarters):

@@ -1,11 +1,11 @@
 """Page one of the business case: what we fund, what it buys, whether it pays, what a no costs."""
 
 from quarterdeck.engine import wording
+from quarterdeck.engine.case.worth import YEARS
 from quarterdeck.engine.verdicts import Standing
 from quarterdeck.engine.wording.figures import round_significant
 from quarterdeck.papers.blocks import ChangeSum, Mark, Side, Verdict
 from quarterdeck.papers.pages import Ask, Asks, PageOne, YearsGrid
-from quarterdeck.plans.economics import YEARS
 from quarterdeck.plans.paper.matter import Matter
 
 WORDS = {
@@ -113,7 +113,7 @@ def _pays(matter: Matter) -> Verdict:
     rest = (
         f"In that time it avoids {matter.money(removed)} and costs {matter.money(spent)}. "
         f"{_good(len(good), len(matter.funded))} that it is worth more than its price within "
-        f"{wording.count_words(YEARS)} years. "
+        f"{wording.count_words(round(YEARS))} years. "
     )
     waiting = {deal.says for case in matter.funded for deal in case.unblocks}
     demanded = {key for case in matter.funded for key in case.demanded_by}

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from quarterdeck.engine import wording
+from quarterdeck.engine.case.worth import DISCOUNT, YEARS
 from quarterdeck.papers.blocks import Block, Bullets, Column, Paragraph, Table
 from quarterdeck.papers.pages import Section
-from quarterdeck.plans.economics import DISCOUNT, YEARS, ceiling
 from quarterdeck.plans.paper.matter import Matter
 from quarterdeck.plans.planned import Case, Chosen, Point
 
@@ -42,7 +42,7 @@ def _steps(matter: Matter) -> Section:
     )
     note = (
         f"Pays: the chance that the step by itself is worth more than its price within "
-        f"{wording.count_words(YEARS)} years, by the loss that it avoids and nothing else."
+        f"{wording.count_words(round(YEARS))} years, by the loss that it avoids and nothing else."
     )
     more = len(matter.funded) - len(shown)
     if more:
@@ -62,8 +62,9 @@ def _why(case: Case) -> str:
 
 def _budgets(matter: Matter) -> Section:
     found = matter.found
-    asked = (*found.frontier, found.more, found.less, found.chosen)
-    points = {matter.money(point.budget): point for point in asked if point}
+    others = (other.point for other in (found.more, found.less) if other)
+    asked = (*found.frontier, *others, found.chosen)
+    points = {matter.money(point.budget): point for point in asked}
     if len(points) < 2:
         return Section("", ())
     shown = sorted(points.values(), key=lambda point: abs(point.budget - matter.plan.budget))
@@ -128,7 +129,7 @@ def _points(matter: Matter) -> Iterator[str]:
         "Two steps that guard the same door do not add up: totals are of all steps together, read "
         "from the same possible years as today’s."
     )
-    least = ceiling(matter.found.today.loss_per_year.middle)
+    least = matter.found.ceiling_per_year
     yearly = matter.money_in_all / (len(matter.plan.money) / 4)
     side = "more" if yearly > least else "less"
     yield (
