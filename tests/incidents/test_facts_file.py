@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quarterdeck.data.clocks import regimes, tables
-from quarterdeck.engine.clocks import run
+from quarterdeck.engine.clocks import Interval, run
+from quarterdeck.engine.clocks.known import value
 from quarterdeck.incidents.facts_file import PARTS, FactsError, parse
 from tests.engine.clocks.facts_of import NOW
 
@@ -90,3 +91,31 @@ def test_what_is_wrong_with_ones_own_clock_is_told_in_plain_words(change, told):
 def test_a_clock_that_lacks_something_says_what():
     _, (problem,) = read({"clocks": [{"key": "mine"}]})
     assert "clocks.0: lacks name" in problem
+
+
+def test_a_key_that_is_taken_is_refused():
+    _, (problem,) = read({"clocks": [{**CLOCK, "key": "gdpr"}]})
+    assert "the key gdpr is taken" in problem
+    _, problems = read({"clocks": [CLOCK, CLOCK]})
+    assert len(problems) == 2
+
+
+@pytest.mark.parametrize(
+    ("people", "key", "low", "high"),
+    [
+        ({"US-CA": 800, "US-TX": 20}, "people.US", 820, 820),
+        ({"US-CA": 800, "DE": 5}, "people.all", 805, 805),
+        ({"US": 5000, "US-CA": 800, "DE": 5}, "people.all", 5005, 5005),
+        ({"US": 5000, "US-CA": 800}, "people.US", 5000, 5000),
+        ({"US": 5000, "US-CA": 800}, "people.US-TX", 0, 5000),
+        ({"US": 5000, "US-CA": 800}, "people.most.US", 800, 5000),
+        ({"DE": 5, "FR": {"low": 1, "high": 9}}, "people.EEA", 6, 14),
+        ({"CA": 50, "CA-QC": 20}, "people.CA", 50, 50),
+        ({"DE": 5, "elsewhere": {"low": 2}}, "people.all", 7, None),
+        ({"DE": 5}, "people.US-TX", 0, 0),
+        ({}, "people.US-TX", 0, None),
+    ],
+)
+def test_people_are_counted_once(people, key, low, high):
+    told, _ = read({"people": people})
+    assert value(told.facts, KNOWN, key) == Interval(low, high)

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from quarterdeck.engine.clocks.conditions import Condition
-from quarterdeck.engine.clocks.facts import PEOPLE, Facts, Tables, known_fact, value
+from quarterdeck.engine.clocks.facts import PEOPLE, Facts, Tables
+from quarterdeck.engine.clocks.known import known_fact, value
 from quarterdeck.engine.clocks.results import Clock, Reason
 from quarterdeck.engine.clocks.starts import SENT
 from quarterdeck.engine.clocks.tables import Stage

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from quarterdeck.engine.clocks import Ask, Clock, Draft, Facts, Question, Reason, State, Tables
+from quarterdeck.engine.clocks.known import known_fact
 from quarterdeck.incidents import clock_texts as texts
 from quarterdeck.incidents.clocking import Clocked
 
@@ -114,6 +115,6 @@ def _ask(ask: Ask, known: Tables) -> dict[str, Any]:
     return {
         "fact": ask.fact,
         "question": texts.question(ask.fact, known),
-        "whom": texts.known_fact(known, ask.fact).whom,
+        "whom": known_fact(known, ask.fact).whom,
         "by": utc(ask.by) if ask.by else None,
     }

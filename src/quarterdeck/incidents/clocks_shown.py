@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 
 from quarterdeck.engine.clocks import Clock, Facts, Question, State, Tables
+from quarterdeck.engine.clocks.known import known_fact
 from quarterdeck.incidents import clock_texts as texts
 from quarterdeck.incidents.clocking import Clocked
 from quarterdeck.incidents.clocks_data import NOT_ADVICE, SHOWN
@@ -46,7 +47,7 @@ class Shown:
         self.out.print(f"Find out first ({len(asked)})", style="bold")
         zone = self.zone or ZoneInfo("UTC")
         for question in asked:
-            fact = texts.known_fact(self.known, question.fact)
+            fact = known_fact(self.known, question.fact)
             by = f"by {texts.at(question.by, zone)}" if question.by else "at once"
             if question.by and question.by <= self.facts.as_of:
                 by = f"at once: it was needed {by}"

@@ -176,7 +176,13 @@ def _own_clocks(values: dict[str, Any], reading: _Reading) -> tuple[Regime, ...]
     if given is None:
         return ()
     try:
-        return own_clocks(given, reading.tables)
+        found = own_clocks(given, reading.tables)
     except OwnClockError as error:
         reading.wrong(("clocks", *error.path), error)
         return ()
+    taken = [regime.key for regime in (*regimes(), *found)]
+    for position, regime in enumerate(found):
+        if taken.count(regime.key) > 1:
+            says = f"the key {regime.key} is taken: name it otherwise"
+            reading.wrong(("clocks", str(position), "key"), says)
+    return found

@@ -14,7 +14,7 @@ from quarterdeck.clients.cli_support import AsJson, Mistake, emit
 from quarterdeck.clients.folder.formulas import guarded
 from quarterdeck.data.clocks import regimes, tables
 from quarterdeck.engine.clocks import Regime, Stage, Tables
-from quarterdeck.engine.clocks.running import newest_source, outdated
+from quarterdeck.engine.clocks.warnings import newest_source, outdated
 from quarterdeck.incidents import clock_texts as texts
 from quarterdeck.incidents import table_texts
 

@@ -11,7 +11,8 @@ import yaml
 
 from quarterdeck.data.clocks.calendars import Calendars
 from quarterdeck.engine.clocks.conditions import Condition, tests
-from quarterdeck.engine.clocks.facts import MOST, PEOPLE, Tables, known_fact
+from quarterdeck.engine.clocks.facts import MOST, PEOPLE, Tables
+from quarterdeck.engine.clocks.known import known_fact
 from quarterdeck.engine.clocks.starts import SENT
 from quarterdeck.engine.clocks.tables import (
     CalendarRow,

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from quarterdeck.engine.clocks.conditions import Condition, holds, tests
 from quarterdeck.engine.clocks.counting import Due, due
-from quarterdeck.engine.clocks.facts import Facts, Tables, value, where
+from quarterdeck.engine.clocks.facts import Facts, Tables, where
+from quarterdeck.engine.clocks.known import value
 from quarterdeck.engine.clocks.results import Start
 from quarterdeck.engine.clocks.tables import Regime, Stage
 from quarterdeck.engine.clocks.values import together

@@ -2,19 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from quarterdeck.engine.clocks.calendars import local_day
 from quarterdeck.engine.clocks.cases import Case, Row, cases, deciding, row
 from quarterdeck.engine.clocks.conditions import holds, reasons
-from quarterdeck.engine.clocks.facts import Facts, Tables, where
+from quarterdeck.engine.clocks.facts import Facts, Tables
 from quarterdeck.engine.clocks.results import Ask, Clock, Reason, Start, State
 from quarterdeck.engine.clocks.starts import Begun, begun, in_force
 from quarterdeck.engine.clocks.tables import Regime, Stage
+from quarterdeck.engine.clocks.warnings import warnings
 
 TO_PREPARE = 0.25  # of the period
 AT_MOST = timedelta(days=3)
-OLD = timedelta(days=365)
 
 
 def run(regimes: Iterable[Regime], facts: Facts, tables: Tables) -> tuple[Clock, ...]:
@@ -61,7 +60,7 @@ def _applying(
     return Clock(
         regime, stage, state, applies, begin.start, first.due, first.place,
         _why(of, first, found), asks, open_ and _too_late(by, facts), sent=sent,
-        warns=_warns(regime, begin.start, first, facts, tables),
+        warns=warnings(regime, begin.start, first, facts, tables),
     )  # fmt: skip
 
 
@@ -123,36 +122,3 @@ def _governs(clock: Clock, done: Sequence[Clock]) -> bool:
         if c.stage.duty == clock.stage.duty and c.due and (c.applies or c.treated)
     ]
     return not rivals or (clock.due is not None and clock.due.rolled <= min(rivals))
-
-
-def _warns(
-    regime: Regime, start: Start | None, case: Case, facts: Facts, tables: Tables
-) -> tuple[str, ...]:
-    found = []
-    if outdated(regime, facts.as_of.date()):
-        newest = newest_source(regime)
-        found.append(f"its newest source is of {newest}: have it checked again")
-    if start and start.provisional:
-        found.append("counted from a deadline, and moves when the notice before it is sent")
-    if start and not start.exact and not start.provisional:
-        found.append("counted from the earliest that its start can have been")
-    if case.due and not _covered(case, tables):
-        found.append(f"the holidays of {tables.place(case.place).name} are not known that far")
-    return tuple(found)
-
-
-def newest_source(regime: Regime) -> date | None:
-    """The day up to which the newest of its sources speaks."""
-    return max((source.dated for source in regime.sources), default=None)
-
-
-def outdated(regime: Regime, day: date) -> bool:
-    """Whether its newest source is more than a year older than `day`."""
-    newest = newest_source(regime)
-    return newest is not None and day - newest > OLD
-
-
-def _covered(case: Case, tables: Tables) -> bool:
-    assert case.due
-    place = where(tables, case.place)
-    return place.calendar.knows(local_day(case.due.rolled, place.zone))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quarterdeck.engine.clocks.calendars import local_day
-from quarterdeck.engine.clocks.facts import Facts, Tables, not_before, where
+from quarterdeck.engine.clocks.facts import Facts, Tables, where
+from quarterdeck.engine.clocks.known import not_before
 from quarterdeck.engine.clocks.results import Clock, Start
 from quarterdeck.engine.clocks.tables import Regime, Stage
 from quarterdeck.engine.clocks.values import Moment
