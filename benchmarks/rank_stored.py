@@ -2,8 +2,8 @@
 
 `python -m benchmarks.rank_stored [--findings N] [--systems A] [--databases sqlite …] [--json]`: on
 SQLite and on a PostgreSQL that it starts, a client is stored once; a fresh process then ranks it
-with nothing kept, after one changed control, and after one new scan of one system, medians of
-`--runs`. Reading is that of a Nessus file of `--items` items, taken up to as many findings. The
+with nothing kept, after one changed control, and after one new scan of one system, by a look that
+is known there and by one that is new, medians of `--runs`. Reading is that of a Nessus file of `--items` items, taken up to as many findings. The
 goals: at most half of the reading, then a tenth of it.
 """
 
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from quarterdeck.clients.models import Client
 
 HALF, TENTH = 0.5, 0.1
+KNOWN, NEW = "network-credentialed", "host"
 ACTOR, KEY = "benchmark", "large"
 _SCAN = """system,title,severity,cve,scanned_at,scan_kind
-system-17,A hole,high,CVE-2025-9{run:04},2026-11-24T0{run}:00:00Z,network-credentialed
+system-{run},A hole,high,CVE-2025-9{run:04},2026-11-24T00:00:00Z,{kind}
 """
 
 
@@ -55,17 +56,24 @@ def ranked(folder: Path, runs: int, items: int, findings: int) -> dict[str, floa
     from quarterdeck.risks.ranked import rank_all
 
     client = Client.objects.get(key=KEY)
-    times: dict[str, list[float]] = {"reading": [], "whole": [], "control": [], "scan": []}
+    times: dict[str, list[float]] = {
+        "reading": [],
+        "whole": [],
+        "control": [],
+        "scan": [],
+        "new_look": [],
+    }
     for run in range(runs):
         times["reading"].append(reading_per_finding(folder, items) * findings)
         PackedColumns.objects.of(client).delete()
         times["whole"].append(seconds(lambda: rank_all(client, AS_OF, ACTOR)))
         _change_control(client, run)
         times["control"].append(seconds(lambda: rank_all(client, AS_OF, ACTOR)))
-        _scan(client, folder, run)
-        times["scan"].append(seconds(lambda: rank_all(client, AS_OF, ACTOR)))
+        for name, kind in (("scan", KNOWN), ("new_look", NEW)):
+            _scan(client, folder, run, kind)
+            times[name].append(seconds(lambda: rank_all(client, AS_OF, ACTOR)))
     found = {f"{name}_seconds": statistics.median(each) for name, each in times.items()}
-    for name in ("whole", "control", "scan"):
+    for name in ("whole", "control", "scan", "new_look"):
         found[f"{name}_to_reading"] = found[f"{name}_seconds"] / found["reading_seconds"]
     return found | {"goal_whole": HALF, "goal_change": TENTH}
 
@@ -102,11 +110,11 @@ def _change_control(client: "Client", run: int) -> None:
     )  # fmt: skip
 
 
-def _scan(client: "Client", folder: Path, run: int) -> None:
+def _scan(client: "Client", folder: Path, run: int, kind: str) -> None:
     from quarterdeck.findings.services import import_scan
 
-    path = folder / f"scan-{run}.csv"
-    path.write_text(_SCAN.format(run=run), encoding="utf-8")
+    path = folder / f"{kind}-{run}.csv"
+    path.write_text(_SCAN.format(run=run, kind=kind), encoding="utf-8")
     import_scan(client, path, ACTOR)
 
 
