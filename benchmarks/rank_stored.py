@@ -3,8 +3,9 @@
 `python -m benchmarks.rank_stored [--findings N] [--systems A] [--databases sqlite …] [--json]`: on
 SQLite and on a PostgreSQL that it starts, a client is stored once; a fresh process then ranks it
 with nothing kept, after one changed control, and after one new scan of one system, by a look that
-is known there and by one that is new, medians of `--runs`. Reading is that of a Nessus file of `--items` items, taken up to as many findings. The
-goals: at most half of the reading, then a tenth of it.
+is known there and by one that is new, medians of `--runs`. Reading is that of a Nessus file of
+`--items` items, taken up to as many findings. The goals: at most half of the reading, then a tenth
+of it.
 """
 
 import argparse
