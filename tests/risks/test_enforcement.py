@@ -2,7 +2,7 @@
 
 import pytest
 
-from quarterdeck.risks.assessing import look
+from quarterdeck.risks.assessing import assess, look
 from tests.risks.firms import RECORDS, firm, referenced
 
 KEY = "enforcement:card-rules"
@@ -33,3 +33,16 @@ def test_the_rate_falls_with_each_requirement_that_is_met_and_proven():
 
 def test_what_is_met_and_not_proven_lies_between():
     assert rate(["met"]) < rate(["met"], proof="") < rate(["not met"])
+
+
+def test_a_gap_that_nobody_enforces_takes_no_other_ones_place():
+    law = {"key": "a-law", "name": "A law", "kind": "law"}
+    gap = {"key": "a", "obligation": "a-law", "says": "A register is kept", "state": "not met"}
+    told_otherwise = {"key": "fined", "name": "We are fined", "kind": "fraud",
+                      "starter": "enforcement:a-law"}  # fmt: skip
+    rows = assess(firm(records={
+        "obligations.yaml": [law, *RECORDS["obligations.yaml"]],
+        "requirements.csv": [gap, *RECORDS["requirements.csv"]],
+        "scenarios.yaml": [told_otherwise],
+    })).ranking  # fmt: skip
+    assert [row.key for row in rows if row.what == "gap"] == ["pages"]

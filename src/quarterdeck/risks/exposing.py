@@ -222,15 +222,14 @@ def duties(
     """Each obligation before its own enforcement."""
     enforced = [r for r in risks if r.scenario.kind is Kind.ENFORCEMENT]
     place = {r.obligation: n for n, r in enumerate(enforced)}
-    rows = [g for g in gaps if g.record.obligation in place]
     return obligation_landscape(
         Obligations.of(
             [r.key for r in enforced], [mean_annual_loss(controlled(r, controls)) for r in enforced]
         ),
         Gaps.of(
-            [place[g.record.obligation] for g in rows],
-            [g.met for g in rows] or True,
-            [g.record.weight for g in rows] or 1.0,
+            [place[g.record.obligation] for g in gaps],
+            [g.met for g in gaps] or True,
+            [g.record.weight for g in gaps] or 1.0,
         ),
         parameters,
     )
@@ -252,7 +251,8 @@ def frozen_values(frozen: Frozen) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Survey:
-    """Both landscapes as they stand, before they are held against a reference."""
+    """Both landscapes as they stand, before they are held against a reference; `gaps` are the
+    rows of `duties`."""
 
     ground: Ground
     gaps: tuple[GapRow, ...]
@@ -273,7 +273,8 @@ def survey_of(
 ) -> Survey:  # fmt: skip
     """The same, of ground that is known."""
     seen = landscape(on.systems, on.edges, on.columns, stakes(risks, on, controls), parameters)
-    gaps = gap_rows(inputs)
+    enforced = {r.obligation for r in risks if r.scenario.kind is Kind.ENFORCEMENT}
+    gaps = tuple(g for g in gap_rows(inputs) if g.record.obligation in enforced)
     return Survey(on, gaps, seen, duties(risks, gaps, controls, parameters))
 
 
