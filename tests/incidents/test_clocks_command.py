@@ -85,6 +85,10 @@ def test_questions_stand_once_soonest_first_with_what_hangs_on_them(capsys, file
     (risk,) = (question for question in ran if question["fact"] == "risk_to_people")
     assert risk["whom"] == "data protection officer"
     assert {"gdpr.authority", "gdpr.people"} <= set(risk["decides"])
+    found = clocks(capsys, file(FACTS))
+    by = [ask["by"] for c in found.values() for ask in c["asks"] if ask["fact"] == risk["fact"]]
+    assert risk["by"] == min(day for day in by if day)
+    assert len(set(by)) > 1
 
 
 def test_drafts_are_written_where_they_are_asked_for(capsys, file, tmp_path):

@@ -1,5 +1,6 @@
 """Whatever a file of facts holds, it is read or what is wrong with it is told."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -59,3 +60,33 @@ def test_a_moment_out_of_all_reach_is_refused():
     for far in ("9999-12-31", "0001-01-01T00:00+14:00", "1889-12-31"):
         _, (problem,) = read({"moments": {"aware": far}})
         assert "between 1990 and 2100" in problem
+
+
+CLOCK = {
+    "key": "mine", "name": "Mine", "authority": "customer", "citation": "Clause 9",
+    "force": "contract", "status": "in force", "place": "GB",
+    "stages": [
+        {"key": "a", "says": "Tell", "audience": "customer", "starts": ["aware"], "unit": "hours",
+         "amount": 24},
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"amount": "soon"}, "stages.0.amount: must be a whole number or nothing, not text"),
+        ({"unit": "fortnights"}, "“fortnights” is none of the words that this column takes"),
+        ({"hours": 3}, "stages.0: hours is no column"),
+        ({"starts": ["lunch"]}, "“lunch” is no moment"),
+    ],
+)
+def test_what_is_wrong_with_ones_own_clock_is_told_in_plain_words(change, told):
+    stage = {**CLOCK["stages"][0], **change}
+    _, (problem,) = read({"clocks": [{**CLOCK, "stages": [stage]}]})
+    assert told in problem.replace("'", "“", 1).replace("'", "”", 1)
+
+
+def test_a_clock_that_lacks_something_says_what():
+    _, (problem,) = read({"clocks": [{"key": "mine"}]})
+    assert "clocks.0: lacks name" in problem

@@ -107,7 +107,7 @@ def test_drawings_say_what_they_show_and_have_their_table(page):
     drawings = page.xpath("//*[@role='img']")
     assert len(drawings) == 6
     assert all(len(drawing.get("aria-label")) > 20 for drawing in drawings)
-    assert len(page.xpath("//figure[@class='chart']/details/table")) == 5
+    assert len(page.xpath("//figure[@class='drawn']/details/table")) == 5
     sizes = {float(size.removesuffix("px")) for size in page.xpath("//svg//text/@font-size")}
     assert min(sizes) >= 12
 
@@ -135,3 +135,21 @@ def test_any_text_stays_text(text):
     headline = squeezed(printable(text)) or "Brief"
     assert headline == squeezed(page.findtext(".//h1"))
     assert len(page.xpath("//h1")) == 1
+
+
+def test_as_a_part_of_a_page_it_says_the_same_without_styles(paper, page):
+    part = lxml_html.fragment_fromstring(html.fragment(paper))
+    assert part.get("class") == "paper"
+    assert not part.xpath("//style | //script | //@style")
+    assert not part.xpath(".//body | .//main")
+    sheets = [squeezed(sheet.text_content()) for sheet in page.xpath("//article")]
+    assert [squeezed(sheet.text_content()) for sheet in part.xpath("//article")] == sheets
+    targets = {link[1:] for link in part.xpath("//@href")}
+    assert targets - set(part.xpath("//@id")) <= {"main"}
+
+
+def test_its_styles_reach_nothing_beyond_it():
+    css = html.nested_css()
+    assert css.startswith(".paper {")
+    assert css.count("{") == css.count("}")
+    assert not re.search(r"(?<![\w-])body\b|@page|:root", css)

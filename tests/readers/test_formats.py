@@ -91,12 +91,26 @@ def test_every_other_real_file_is_read_or_refused_by_the_name_of_its_tool(name: 
         "\ufeff<!doctype HTML>\n<HTML><body>",
         '<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x">'
         '<html xmlns="http://www.w3.org/1999/xhtml"><body/></html>',
+        '<script>location = "/login?next=" + location.pathname</script>',
+        "<head><meta charset=utf-8></head>",
     ],
 )
 def test_a_log_in_page_saved_as_a_report_is_called_one(tmp_path: Path, page: str) -> None:
     path = written(tmp_path, "scan.nessus", page)
     with pytest.raises(ReadError, match="web page, perhaps a log-in page"):
         records(path)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        '{"error": "unauthorized"}', '{"message": "Not Found", "status": "404"}',
+        '{"jsonapi": {"version": "1.0"}, "errors": [{"status": "401"}]}',
+    ],
+)  # fmt: skip
+def test_a_server_s_refusal_is_called_one(tmp_path: Path, answer: str) -> None:
+    with pytest.raises(ReadError, match="answer in place of the report"):
+        records(written(tmp_path, "scan.json", answer))
 
 
 @pytest.mark.parametrize(

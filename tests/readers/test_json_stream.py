@@ -132,3 +132,9 @@ def test_numbers_beyond_any_measure_do_no_harm(tmp_path: Path, number: str) -> N
     path = written(tmp_path, "r.json", f"{scan}\n{finding}\n")
     if settled(lambda: records(path)) == "read":
         assert findings(records(path))[0].score in (None, 0.0)
+
+
+def test_bytes_of_another_encoding_are_called_that() -> None:
+    source = Source("x", "x", lambda: io.BytesIO('{"a": "Größe"}'.encode("cp1252")))
+    with pytest.raises(ReadError, match="not UTF-8, as JSON is"):
+        list(walk(source, ("",)))

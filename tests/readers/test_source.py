@@ -3,6 +3,7 @@
 import gzip
 import io
 import os
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -203,3 +204,12 @@ def test_members_that_say_nothing_are_passed_over_beside_one_that_does(tmp_path:
         path = written(tmp_path, "a.zip", zipped(("a.json", nothing), said))
         assert len(findings(records(path))) == 1
         refusal(written(tmp_path, "n.zip", zipped(("a.json", nothing), ("b.json", nothing))))
+
+
+def test_a_tar_archive_is_called_one(tmp_path: Path) -> None:
+    for mode in ("w", "w:gz"):
+        path = tmp_path / "reports.tar"
+        report = written(tmp_path, "r.csv", TABLE)
+        with tarfile.open(path, mode) as archive:
+            archive.add(report, "r.csv")
+        assert "tar archive" in refusal(path).problem

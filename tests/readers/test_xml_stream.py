@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from quarterdeck.readers import ReadError, sources
+from quarterdeck.readers import ReadError, sources, xml_stream
 from quarterdeck.readers.xml_stream import walk
 from tests.readers.support import findings, records, written
 
@@ -118,3 +118,24 @@ def test_only_the_asked_kind_of_event_comes(tmp_path: Path) -> None:
     (source,) = sources(written(tmp_path, "r.xml", "<top><item/><other><item/></other></top>"))
     assert [kind for kind, _ in walk(source, ("item",), ("end",))] == ["end", "end"]
     assert [kind for kind, _ in walk(source, ("item",))] == ["start", "end"] * 2
+
+
+@pytest.mark.parametrize("filler", ["<q/>", "<q a='' b=''/>", "<!---->"])
+def test_elements_that_nobody_wants_do_not_fill_the_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, filler: str
+) -> None:
+    """They are dropped with the next wanted element, so there must be one now and then."""
+    monkeypatch.setattr(xml_stream, "MOST_NODES_AT_ONCE", 100_000)
+    monstrous = BODY.replace("<Report>", "<Report>" + filler * 100_001, 1)
+    assert "millions of elements" in refusal(tmp_path, monstrous).problem
+    host = HOST.format("x").replace("<ReportItem", filler * 10_000 + "<ReportItem")
+    many = BODY.replace(HOST.format("{}"), host * 20)
+    assert len(findings(records(written(tmp_path, "many.nessus", many)))) == 20
+
+
+def test_blanks_before_the_declaration_and_wide_letters(tmp_path: Path) -> None:
+    declared = '<?xml version="1.0" encoding="UTF-8"?>' + BODY.format("Größe")
+    plain = findings(records(written(tmp_path, "r.nessus", declared)))
+    assert [finding.title for finding in plain] == ["Größe"]
+    for data in (f"\n \r\n{declared}".encode(), declared.encode("utf-32"), declared.encode()):
+        assert findings(records(written(tmp_path, "r.nessus", data))) == plain

@@ -14,13 +14,14 @@ from quarterdeck.findings import kept_columns
 from quarterdeck.findings import services as findings
 from quarterdeck.findings.models import Asset, PackedColumns
 from quarterdeck.findings.services import columns, import_scan
+from quarterdeck.risks.assessing import look
 from quarterdeck.risks.controls import in_force
-from quarterdeck.risks.exposing import terrain
+from quarterdeck.risks.exposing import frozen_values, terrain
 from quarterdeck.risks.inventory import INVENTORY
 from quarterdeck.risks.models import RankedList, RankedPage
 from quarterdeck.risks.ranked import PAGE, page, rank_all, worked_out
 from quarterdeck.risks.register import register
-from quarterdeck.risks.services import inputs_of, looked_at
+from quarterdeck.risks.services import inputs_of, looked_at, reference_of
 from tests.findings.scans import ME, cve, header, host, write
 
 SAMPLE = Path(__file__).parents[2] / "examples" / "northmere"
@@ -222,6 +223,29 @@ def test_ranking_again_after_a_change_is_to_the_bit_as_ranking_anew(sample, tmp_
     assert after_scan != after_control
     PackedColumns.objects.of(sample).delete()
     assert kept_bytes(sample) == after_scan
+
+
+def test_a_new_look_links_the_reference_as_the_assessment_does(sample, tmp_path):
+    system = System.objects.of(sample).exclude(services=[]).order_by("key")[0]
+    system.hostname += ["twin-a", "twin-b"]
+    system.save()
+    twins = [host("twin-a"), host("twin-b")]
+    known = [cve(twins[0], f"CVE-2025-{n:04}") for n in (1, 2)]
+    import_scan(sample, write(tmp_path / "1.jsonl", header(), *twins, *known), ME)
+    rank_all(sample, DAY, ME)
+    other = [cve(twins[1], f"CVE-2025-{n:04}", severity="critical") for n in (2, 3)]
+    unlisted = host("unlisted"), cve(host("unlisted"), "CVE-2025-0004")
+    path = write(tmp_path / "2.jsonl", header(2, family="beta"), *twins, *other, *unlisted)
+    import_scan(sample, path, ME)
+    before = inputs_of(sample, DAY)
+    expected = frozen_values(look(before).frozen)
+    rank_all(sample, DAY, ME)
+    linked = reference_of(sample)
+    assert linked["scope"] == expected["scope"] != before.reference["scope"]
+    for part in ("findings", "duties"):
+        for figures in ("level", "measured", "xi"):
+            assert linked[part][figures] == pytest.approx(expected[part][figures], rel=1e-12)
+    assert linked["findings"]["level"] != before.reference["findings"]["level"]
 
 
 def test_one_clients_ranking_holds_nothing_of_another(sample, other_client):

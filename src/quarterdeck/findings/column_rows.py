@@ -21,7 +21,10 @@ def read(
     client: Client, files: tuple[int, ...], sharing: Sharing, assets: set[int] | None = None
 ) -> Columns:
     """Those of all assets, or of some. Of assets that share a system all or none are given."""
-    rows = _rows(_QUERY, [client.pk]) if assets is None else _of(_QUERY, client, sorted(assets))
+    if assets is None:
+        rows = _rows(_QUERY, [client.pk])
+    else:
+        rows = of_assets(_QUERY, client, sorted(assets))
     repeated = _repeated(client, dict(sharing), assets)
     chunks: dict[str, list[np.ndarray]] = {name: [] for name in _READ}
     places: dict[str, dict[Any, int]] = {name: {} for name in WORDS}
@@ -60,7 +63,7 @@ def _repeated(client: Client, sharing: dict[int, int], assets: set[int] | None) 
     sharers = sharing.keys() if assets is None else sharing.keys() & assets
     best: dict[tuple[int, str], tuple[int, int]] = {}
     repeated = set()
-    for some in _of(_SHARED, client, sorted(sharers)):
+    for some in of_assets(_SHARED, client, sorted(sharers)):
         for finding, asset, key, rank in some:
             place, this = (sharing[asset], key), (rank, finding)
             other = best.get(place)
@@ -70,7 +73,8 @@ def _repeated(client: Client, sharing: dict[int, int], assets: set[int] | None) 
     return repeated
 
 
-def _of(query: str, client: Client, assets: Iterable[int]) -> Rows:
+def of_assets(query: str, client: Client, assets: Iterable[int]) -> Rows:
+    """Rows of a query of one client's that goes on with AND, of some assets."""
     for some in batches(assets, _ASSETS):
         marks = ", ".join(["%s"] * len(some))
         yield from _rows(f"{query} AND asset_id IN ({marks})", [client.pk, *some])

@@ -1,6 +1,6 @@
 """A client's open weaknesses column by column: what ranking takes when there are very many."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import msgspec
@@ -39,6 +39,10 @@ class Columns:
     def __len__(self) -> int:
         return len(self.finding)
 
+    def only(self, rows: np.ndarray) -> "Columns":
+        """Those rows (N,) alone."""
+        return replace(self, **{name: getattr(self, name)[rows] for name in DTYPES})
+
 
 WORDS = {
     "asset": "assets", "kind": "kinds", "forecast": "cves", "impact": "impacts", "fix": "fixes",
@@ -55,8 +59,9 @@ def ordered(columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
 
 def joined(old: Columns, stays: np.ndarray, fresh: Columns) -> Columns:
     """The rows of the old that stay (N,), and the fresh, in the words of both."""
+    kept = old.only(stays)
     columns = {
-        name: np.concatenate((getattr(old, name)[stays], getattr(fresh, name)))
+        name: np.concatenate((getattr(kept, name), getattr(fresh, name)))
         for name in ("finding", "score")
     }
     words: dict[str, Any] = {}
@@ -64,7 +69,7 @@ def joined(old: Columns, stays: np.ndarray, fresh: Columns) -> Columns:
         known = {word: place for place, word in enumerate(getattr(old, name))}
         moved = [known.setdefault(word, len(known)) for word in getattr(fresh, name)]
         places = np.array(moved, dtype=DTYPES[code])[getattr(fresh, code)]
-        columns[code] = np.concatenate((getattr(old, code)[stays], places))
+        columns[code] = np.concatenate((getattr(kept, code), places))
         words[name] = tuple(known)
     return Columns(**ordered(columns), **words, files=fresh.files, sharing=fresh.sharing)
 

@@ -4,6 +4,7 @@ from quarterdeck.findings.columns import Columns
 from quarterdeck.findings.importing import ImportedScan, import_scan
 from quarterdeck.findings.intelligence import IntelligenceAge, intelligence_age, intelligence_on
 from quarterdeck.findings.kept_columns import columns
+from quarterdeck.findings.known_without import known_without
 from quarterdeck.findings.loading import (
     IntelligenceLoaded,
     load_epss,
@@ -30,6 +31,7 @@ __all__ = [
     "import_scan",
     "intelligence_age",
     "intelligence_on",
+    "known_without",
     "load_epss",
     "load_intelligence",
     "load_kev",

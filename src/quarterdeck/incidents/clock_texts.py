@@ -7,6 +7,7 @@ from quarterdeck.engine.clocks.conditions import Condition
 from quarterdeck.engine.clocks.facts import PEOPLE, Facts, Tables, known_fact, value
 from quarterdeck.engine.clocks.results import Clock, Reason
 from quarterdeck.engine.clocks.starts import SENT
+from quarterdeck.engine.clocks.tables import Stage
 from quarterdeck.engine.clocks.values import Interval
 
 
@@ -25,10 +26,11 @@ def reason(given: Reason, facts: Facts, tables: Tables) -> str:
         return f"{about}, more than {test.over:g} hours after {other}: {said}"
     if test.happened is not None:
         return f"{about}: {'yes' if test.happened is answer else 'not yet'}"
-    return f"{about} {_words(test)}: {said}"
+    return f"{about} {words(test)}: {said}"
 
 
-def _words(test: Condition) -> str:
+def words(test: Condition) -> str:
+    """The words that it asks for, or the name of a long list of them."""
     words = test.in_ or test.has_any
     return test.says or " or ".join(words)
 
@@ -64,6 +66,7 @@ GROUPS = {
     "EEA": "the European Economic Area",
     "EU": "the European Union",
     "US": "the United States",
+    "CA": "Canada",
 }
 
 
@@ -115,9 +118,8 @@ def _many(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
-def period(clock: Clock) -> str:
+def period(stage: Stage) -> str:
     """ "72 hours", "the same day", or the law's words where it gives no number."""
-    stage = clock.stage
     if stage.amount is None:
         return f"the law says “{stage.words}”"
     if stage.amount == 0:

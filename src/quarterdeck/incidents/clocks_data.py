@@ -70,7 +70,7 @@ def _when(clock: Clock, facts: Facts, known: Tables) -> dict[str, Any]:
     left = clock.left(facts.as_of)
     return {
         "start": _start(clock, known),
-        "period": texts.period(clock),
+        "period": texts.period(clock.stage),
         "due": utc(clock.due.rolled) if clock.due else None,
         "due_unrolled": utc(clock.due.unrolled) if clock.due else None,
         "hours_left": round(left.total_seconds() / 3600, 2) if left is not None else None,

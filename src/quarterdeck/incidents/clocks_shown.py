@@ -68,9 +68,9 @@ class Shown:
             lines.append(f"by {end}, {self._left(clock)}{_reading(clock)}")
         if clock.start:
             began = f"{texts.start(clock, self.known)}, {texts.at(clock.start.at, zone)}"
-            lines.append(f"{texts.period(clock)}: from when {began}")
+            lines.append(f"{texts.period(clock.stage)}: from when {began}")
         else:
-            lines.append(texts.period(clock))
+            lines.append(texts.period(clock.stage))
         return lines
 
     def _why(self, clock: Clock) -> list[str]:

@@ -1,9 +1,11 @@
-"""`clocks`."""
+"""`clocks`, `regimes`."""
 
 import typer
 
 from quarterdeck.incidents.clocks_command import clocks
+from quarterdeck.incidents.regimes_command import regimes_
 
 
 def register(app: typer.Typer) -> None:
     app.command("clocks")(clocks)
+    app.command("regimes")(regimes_)

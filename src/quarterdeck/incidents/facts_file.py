@@ -1,6 +1,6 @@
 """A file of facts (YAML or JSON) in which incidents are told to the clocks. Shape: docs/cli.md."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import msgspec
 import yaml
 
-from quarterdeck.data.clocks import read_regimes, regimes
+from quarterdeck.data.clocks import regimes
 from quarterdeck.data.priors_faults import line_of
 from quarterdeck.engine.clocks.facts import ANY_NUMBER, NOBODY, Facts, Tables
 from quarterdeck.engine.clocks.tables import Regime
 from quarterdeck.engine.clocks.values import Moment, Value
 from quarterdeck.incidents.fact_values import ELSEWHERE, NORWAY, UNKNOWN, count, value
 from quarterdeck.incidents.moments import moment, zone_named
+from quarterdeck.incidents.own_clocks import OwnClockError, own_clocks
 
 PARTS = ("as_of", "zone", "facts", "people", "moments", "sent", "record", "clocks")
 NOT_YET = "not yet"
@@ -176,14 +176,7 @@ def _own_clocks(values: dict[str, Any], reading: _Reading) -> tuple[Regime, ...]
     if given is None:
         return ()
     try:
-        return read_regimes(given, reading.tables)
-    except msgspec.ValidationError as error:
-        says, _, path = str(error).partition(" - at `$")
-        reading.wrong(("clocks", *_path(path)), says)
-    except ValueError as error:
-        reading.wrong(("clocks",), error)
-    return ()
-
-
-def _path(told: str) -> Iterator[str]:
-    return (part for part in told.rstrip("`").replace("[", ".").replace("]", "").split(".") if part)
+        return own_clocks(given, reading.tables)
+    except OwnClockError as error:
+        reading.wrong(("clocks", *error.path), error)
+        return ()

@@ -1,5 +1,9 @@
-"""A paper as one self-contained, accessible HTML file: no script, nothing loaded from outside."""
+"""A paper as one self-contained, accessible HTML file: no script, nothing loaded from outside;
+or as a part of a page that brings fonts and tokens itself.
+"""
 
+import re
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -20,6 +24,8 @@ ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+PAGE_RULE = re.compile(r"@page[^{]*{[^}]*}")
+BODY_RULE = re.compile(r"\bbody {")
 COPIES = {"board": "Board’s copy", "management": "Management’s copy"}
 
 
@@ -28,6 +34,21 @@ def render(document: Document) -> str:
     return ENVIRONMENT.get_template("paper.html").render(
         paper=setting(document, _drawn), css=_css(), copies=COPIES
     )
+
+
+def fragment(document: Document) -> str:
+    """The whole paper as one element of class `paper`, without styles: they are `nested_css`."""
+    return ENVIRONMENT.get_template("fragment.html").render(
+        paper=setting(document, _drawn), copies=COPIES
+    )
+
+
+@cache
+def nested_css() -> str:
+    """The paper's styles, which hold inside of an element of class `paper` alone."""
+    sheets = "\n".join((TEMPLATES / name).read_text("utf-8") for name in STYLES[1:])
+    own = PAGE_RULE.sub("", sheets)
+    return f".paper {{\n{BODY_RULE.sub('& {', own)}\n}}\n"
 
 
 def _css() -> str:

@@ -85,6 +85,10 @@ def plan(
             "--xlsx", metavar="FILE", help="Write it as a workbook that works itself out."
         ),
     ] = None,
+    case: Annotated[
+        Path | None,
+        typer.Option("--case", metavar="FOLDER", help="Write a client's business case, two pages."),
+    ] = None,
     seconds: Annotated[
         float, typer.Option("--seconds", min=1, help="How long to search for better plans.")
     ] = 20.0,
@@ -111,5 +115,6 @@ def plan(
     except ValueError as error:
         raise Mistake(f"It cannot be planned so: {error}.") from error
     day = as_of.date() if as_of else date.today()
-    code = plan_command.run(client, file, ask, day, seed, currency, xlsx=xlsx, as_json=as_json)
+    wanted = plan_command.Wanted(client, file, day, seed, currency, xlsx, case)
+    code = plan_command.run(wanted, ask, as_json)
     raise typer.Exit(code)

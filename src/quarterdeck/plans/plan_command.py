@@ -1,57 +1,92 @@
 """`plan`: the work behind the verb."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from quarterdeck.clients import ledger
 from quarterdeck.clients.cli_support import FOUND_WRONG, Mistake, client_by_key, emit, progress
+from quarterdeck.clients.models import Client
 from quarterdeck.engine.loss import simulate
-from quarterdeck.plans import book, plan_file
+from quarterdeck.plans import book, paper, plan_file, services
 from quarterdeck.plans.asking import Ask
 from quarterdeck.plans.choosing import Ground
 from quarterdeck.plans.plan_showing import Page
 from quarterdeck.plans.plan_telling import as_data
-from quarterdeck.plans.planned import Short
+from quarterdeck.plans.planned import Planned, Short
 from quarterdeck.plans.planning import Progress, planned
-from quarterdeck.plans.services import ground_of
 from quarterdeck.risks.simulate_command import currency_of
 
 
-def run(
-    client: str, file: Path | None, ask: Ask, day: date, seed: int, currency: str, *,
-    xlsx: Path | None, as_json: bool,
-) -> int:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is planned: a client's key or a file; and where to write what else."""
+
+    client: str
+    file: Path | None
+    day: date
+    seed: int
+    currency: str
+    xlsx: Path | None
+    case: Path | None
+
+    @property
+    def source(self) -> str:
+        return str(self.file) if self.file else self.client
+
+    def check(self) -> None:
+        if bool(self.client) == bool(self.file):
+            raise Mistake("Name a client or give --file FILE, one of the two.")
+        if self.case and self.file:
+            raise Mistake("A business case is a client's: --case goes with no --file.")
+        if self.xlsx and (self.xlsx.suffix.lower() != ".xlsx" or self.xlsx.exists()):
+            raise Mistake(f"{self.xlsx} cannot be written: name a new file that ends in .xlsx.")
+
+
+def run(wanted: Wanted, ask: Ask, as_json: bool) -> int:
     """Prints the plan; the exit code. Raises Mistake for what cannot be planned."""
-    if bool(client) == bool(file):
-        raise Mistake("Name a client or give --file FILE, one of the two.")
-    if xlsx and (xlsx.suffix.lower() != ".xlsx" or xlsx.exists()):
-        raise Mistake(f"{xlsx} cannot be written: name a new file that ends in .xlsx.")
-    source = str(file) if file else client
+    wanted.check()
+    source, day = wanted.source, wanted.day
+    client = client_by_key(wanted.client) if wanted.client else None
+    money = client.currency if client else currency_of(wanted.currency)
     try:
         with progress("Planning") as step:
-            money, ground = _of_file(file, currency, seed, step) if file else (
-                _of_client(client, day, seed, step))  # fmt: skip
+            ground = _ground(wanted, client, step)
             found = planned(ground, ask, step)
-            if xlsx:
-                step("writing the workbook")
-                book.write(ground, found, xlsx, source, money, day)
+            files = _written(wanted, client, ground, found, money, step)
     except ValueError as error:
         raise Mistake(f"{source} cannot be planned with: {error}.") from error
-    emit(
-        "plan", as_data(found, source, money, day) | {"file": xlsx and str(xlsx)}, as_json,
-        lambda out: Page(out, money, day).show(found, source),
-    )  # fmt: skip
+    spent = services.spending_of(client) if client else ()
+    data = as_data(found, source, money, day) | {
+        "spending": [row.model_dump(mode="json") for row in spent],
+        "files": [str(path) for path in files],
+    }
+    emit("plan", data, as_json, lambda out: Page(out, money, day).show(found, source))
     return FOUND_WRONG if isinstance(found.chosen, Short) else 0
 
 
-def _of_client(key: str, day: date, seed: int, step: Progress) -> tuple[str, Ground]:
-    client = client_by_key(key)
-    return client.currency, ground_of(client, day, ledger.local_actor(), seed, step)
-
-
-def _of_file(path: Path, currency: str, seed: int, step: Progress) -> tuple[str, Ground]:
-    money, given = currency_of(currency), plan_file.read(path)
+def _ground(wanted: Wanted, client: Client | None, step: Progress) -> Ground:
+    if client:
+        return services.ground_of(client, wanted.day, ledger.local_actor(), wanted.seed, step)
+    assert wanted.file
+    given = plan_file.read(wanted.file)
     step("simulating years")
-    table = simulate(given.document.scenarios, seed=seed)
     document = given.document
-    return money, Ground(table, document.insurance, document.tolerance, given.fundable)
+    table = simulate(document.scenarios, seed=wanted.seed)
+    return Ground(table, document.insurance, document.tolerance, given.fundable)
+
+
+def _written(
+    wanted: Wanted, client: Client | None, ground: Ground, found: Planned, money: str,
+    step: Progress,
+) -> list[Path]:  # fmt: skip
+    files: list[Path] = []
+    if wanted.xlsx:
+        step("writing the workbook")
+        book.write(ground, found, wanted.xlsx, wanted.source, money, wanted.day)
+        files.append(wanted.xlsx)
+    if wanted.case and client:
+        step("setting the business case")
+        matter = services.matter_of(client, found, wanted.day)
+        files += paper.write(matter, wanted.case)
+    return files

@@ -22,7 +22,8 @@ BAND = (5, 95)
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A year's loss before insurance, what of today's is avoided, and the odds at each limit.
+    """A year's loss before insurance, what of today's is avoided, the odds at each limit, and the
+    chance of a year without any loss.
 
     Middles have every effect at its middle; bands run from what the strongest effects leave in 5
     of 100 worlds to what the weakest leave in 95.
@@ -31,6 +32,7 @@ class Scored:
     loss_per_year: Span
     avoids_per_year: Span
     limits: tuple[LimitResult, ...]
+    no_loss: float
 
 
 def scored(ground: Ground, funded: Sequence[Fundable]) -> Scored:
@@ -43,6 +45,7 @@ def scored(ground: Ground, funded: Sequence[Fundable]) -> Scored:
         _span(average(middle), average(high), average(low)),
         _span(before - average(middle), before - average(low), before - average(high)),
         tuple(limits),
+        found.gross.no_loss.value,
     )
 
 

@@ -8,19 +8,20 @@ from difflib import get_close_matches
 from django.db import transaction
 
 from quarterdeck.clients import ledger
-from quarterdeck.clients.folder.part import Table
 from quarterdeck.clients.folder.profile import Profile, profile_values
 from quarterdeck.clients.models import Client
 from quarterdeck.data.catalogue import catalogue
 from quarterdeck.plans.choosing import Ground
-from quarterdeck.plans.folder import INITIATIVES, PARTS, InitiativeRecord
+from quarterdeck.plans.folder import INITIATIVES, PARTS, InitiativeRecord, SpendingRecord
 from quarterdeck.plans.fundable import of_client
 from quarterdeck.plans.models import Initiative
 from quarterdeck.plans.offers import Offer, offers, record_of, size_of
+from quarterdeck.plans.paper import Matter
+from quarterdeck.plans.planned import Planned
 from quarterdeck.risks.seed import SEED
 from quarterdeck.risks.services import looked_at
 
-TABLE: Table = next(part for part in PARTS if part.file == INITIATIVES)
+TABLE, SPENT = PARTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,16 @@ def ground_of(
         )
     made = today.simulated
     return Ground(made.table, made.insurance, made.points, offered.fundable, offered.left_out)
+
+
+def spending_of(client: Client) -> tuple[SpendingRecord, ...]:
+    """Planned against spent, in the order of their keys."""
+    return tuple(SpendingRecord.model_validate(row) for row in SPENT.values(client))
+
+
+def matter_of(client: Client, found: Planned, as_of: date) -> Matter:
+    """What the client's business case is made from. ValueError where there is none."""
+    return Matter(found, _profile(client), as_of, spending_of(client))
 
 
 def offered_to(client: Client) -> tuple[Offer, ...]:

@@ -154,6 +154,8 @@ def _broken(source: Source, stream: JsonStream, error: Exception) -> ReadError:
     text = line_of(error)
     if "premature EOF" in text:
         problem, place = "ends in the middle: it was cut short.", f"byte {stream.count:,}, its end"
+    elif "invalid bytes in UTF8" in text:
+        problem, place = "has bytes near here that are not UTF-8, as JSON is.", stream.near
     else:
         problem, place = f"is not well-formed JSON ({text.strip(chr(39))}).", stream.near
     return source.error(place, problem, "Export the report again.")

@@ -2,14 +2,16 @@
 
 from quarterdeck.readers.sniffing import csv_has, json_has, xml_root, xml_start
 
-_XML_ROOTS = {
-    "html": "a web page, perhaps a log-in page saved in place of the report",
-    "HTML": "a web page, perhaps a log-in page saved in place of the report",
-}
+_WEB_PAGE = "a web page, perhaps a log-in page saved in place of the report"
+_OF_PAGES = ("html", "head", "body", "script", "meta", "form", "title")
+_ANSWER = "a server's answer in place of the report"
 _JSON_PATHS = (
     ("hits.hits", "an answer of a search index, but without Wazuh's vulnerabilities"),
     ("@odata.context", "an answer of a Microsoft service, but none of Defender's we know"),
     ("matches", "a list of matches, but not of Grype's"),
+    ("error", _ANSWER),
+    ("errors", _ANSWER),
+    ("message", _ANSWER),
 )
 _TABLES = (
     (("requirements_id", "checkid", "statusextended"),
@@ -33,13 +35,14 @@ def looks_like(head: bytes) -> str:
     for magic, name in _MAGIC:
         if head.startswith(magic):
             return name
+    if head[257:262] == b"ustar":
+        return "a tar archive: unpack it and give the reports, or pack them in a zip"
     root = xml_root(head)
+    is_page = root.lower() in _OF_PAGES or "html" in xml_start(head).lower()[:200]
+    if is_page or head[:200].lower().startswith(b"<!doctype html"):
+        return _WEB_PAGE
     if root:
-        if "html" in xml_start(head).lower()[:200]:
-            root = "html"
-        return _XML_ROOTS.get(root, f"XML with the root element “{root[:60]}”")
-    if head[:200].lower().startswith(b"<!doctype html"):
-        return _XML_ROOTS["html"]
+        return f"XML with the root element “{root[:60]}”"
     return _json_or_table(head)
 
 

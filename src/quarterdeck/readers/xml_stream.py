@@ -1,13 +1,36 @@
 """XML, element by element: no entities, no network, no growing tree."""
 
 from collections.abc import Iterator, Sequence
+from typing import IO
 
 from lxml import etree
 
+from quarterdeck.readers.encoding import Utf8Stream, marked
 from quarterdeck.readers.errors import ReadError, line_of
 from quarterdeck.readers.source import Source
 
 Element = etree._Element
+MOST_NODES_AT_ONCE = 3_000_000
+
+
+class _Counted:
+    """A stream that begins at its first sign, and ends where the tree would outgrow what a report
+    has between two elements that are wanted: the rest is only dropped with the next of them."""
+
+    def __init__(self, source: Source, inner: IO[bytes] | Utf8Stream) -> None:
+        self.source, self.inner = source, inner
+        self.count = self.nodes = 0
+
+    def read(self, size: int) -> bytes:
+        data = self.inner.read(size)
+        if self.count == 0 and data[1:2] != b"\0":
+            data = data.lstrip() or data
+        self.count += len(data)
+        self.nodes += data.count(b"<") + data.count(b"=")
+        if self.nodes > MOST_NODES_AT_ONCE:
+            problem = "goes on for millions of elements in which no report has anything."
+            raise self.source.error(f"near byte {self.count:,}", problem, "Export it again.")
+        return data
 
 
 def walk(
@@ -22,9 +45,12 @@ def walk(
     what came before it is gone, so take what is needed at once; what stands inside an element of
     the `whole` tags is neither yielded nor emptied. Text over 10 MB and nesting over 256 are
     refused by libxml2.
-    Raises ReadError for XML that is broken, cut short or defines entities of its own.
+    Raises ReadError for XML that is broken, cut short, defines entities of its own, or holds three
+    million elements and attributes with no wanted element among them.
     """
-    with source.open() as stream:
+    with source.open() as inner:
+        is_wide = marked(source.head(4)) == "utf-32"
+        stream = _Counted(source, Utf8Stream(source, inner) if is_wide else inner)
         events = etree.iterparse(
             stream,
             events=tuple(kinds),
@@ -33,15 +59,16 @@ def walk(
             no_network=True,
             load_dtd=False,
             huge_tree=False,
+            encoding="utf-8" if is_wide else None,
         )
         try:
-            yield from _pruned(source, events, whole)
+            yield from _pruned(source, stream, events, whole)
         except etree.XMLSyntaxError as error:
             raise _broken(source, error) from error
 
 
 def _pruned(
-    source: Source, events: "etree.iterparse[Element]", whole: Sequence[str]
+    source: Source, stream: _Counted, events: "etree.iterparse[Element]", whole: Sequence[str]
 ) -> Iterator[tuple[str, Element]]:
     has_doctype: bool | None = None
     pruned_parent: Element | None = None
@@ -60,6 +87,7 @@ def _pruned(
             if parent is not pruned_parent:
                 pruned_parent = parent
                 _drop_before_ancestors(parent)
+            stream.nodes = 0
     if has_doctype is None and events.root is not None:
         _check_entities(source, events.root)
 

@@ -8,14 +8,9 @@ import numpy as np
 from quarterdeck.business.folder import ControlRecord
 from quarterdeck.engine.loss import Side
 from quarterdeck.risks.controls import in_force
-from quarterdeck.risks.exposing import (
-    Exposed,
-    exposed,
-    frozen_reference,
-    recently_looked,
-    survey,
-)
+from quarterdeck.risks.exposing import Exposed, Survey, exposed, recently_looked, survey
 from quarterdeck.risks.figures import limit_of, odds_of, span_of
+from quarterdeck.risks.freezing import frozen_reference
 from quarterdeck.risks.inputs import Inputs
 from quarterdeck.risks.register import register
 from quarterdeck.risks.results import Assessment, CurveAt, Odds, Order, Scope, Span
@@ -42,8 +37,12 @@ def look(inputs: Inputs, *, strict: bool = True) -> Today:
     parameters = inputs.parsed_priors.judgements.middle
     risks = register(inputs, strict=strict)
     controls = in_force(inputs.of("controls.yaml", ControlRecord), inputs.as_of)
-    now = survey(inputs, risks, controls, parameters)
-    frozen = frozen_reference(inputs, now, risks, controls, parameters)
+
+    def surveyed(given: Inputs) -> Survey:
+        return survey(given, risks, controls, parameters)
+
+    now = surveyed(inputs)
+    frozen = frozen_reference(inputs, now, surveyed)
     seen = exposed(now, risks, controls, frozen)
     return Today(inputs, seen, frozen, parameters, simulated(inputs, scenarios_today(seen)))
 

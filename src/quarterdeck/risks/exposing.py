@@ -23,13 +23,11 @@ from quarterdeck.engine.exposure import (
     Stakes,
     Systems,
     Weaknesses,
-    chain_link,
     effect_of,
     expose,
     landscape,
     obligation_landscape,
     prior_chance,
-    reference,
 )
 from quarterdeck.engine.loss import mean_annual_loss
 from quarterdeck.engine.loss.scenario import Kind, Scenario
@@ -252,11 +250,6 @@ def frozen_values(frozen: Frozen) -> dict[str, Any]:
     return msgspec.json.decode(msgspec.json.encode(frozen))  # type: ignore[no-any-return]
 
 
-def scope_of(inputs: Inputs) -> tuple[str, ...]:
-    """Which systems each kind of look has seen: "web-1 by nessus"."""
-    return tuple(sorted({f"{look.system} by {look.by}" for look in inputs.looked}))
-
-
 @dataclass(frozen=True)
 class Survey:
     """Both landscapes as they stand, before they are held against a reference."""
@@ -282,44 +275,6 @@ def survey_of(
     seen = landscape(on.systems, on.edges, on.columns, stakes(risks, on, controls), parameters)
     gaps = gap_rows(inputs)
     return Survey(on, gaps, seen, duties(risks, gaps, controls, parameters))
-
-
-def frozen_reference(
-    inputs: Inputs, now: Survey, risks: tuple[Risk, ...], controls: Controls,
-    parameters: Parameters,
-) -> Frozen:  # fmt: skip
-    """The stored reference, chain-linked where a new look arrived; or today's, where none is."""
-    if inputs.reference is None:
-        found = reference(now.findings), reference(now.duties)
-        return Frozen(inputs.as_of, *found, scope_of(inputs))
-    old = msgspec.convert(inputs.reference, Frozen)
-    new = new_looks(inputs)
-    if not new:
-        return old
-    before = survey(_without(inputs, new), risks, controls, parameters)
-    linked = chain_link(old.findings, before.findings, now.findings)
-    seen = tuple(sorted({*old.scope, *new}))
-    return msgspec.structs.replace(old, findings=linked, scope=seen)
-
-
-def new_looks(inputs: Inputs) -> set[str]:
-    """The kinds of look that the reference does not know; it is to be linked for them, which takes
-    the weaknesses one by one. None where there is no reference yet."""
-    if inputs.reference is None:
-        return set()
-    return set(scope_of(inputs)) - set(inputs.reference["scope"])
-
-
-def _without(inputs: Inputs, new: set[str]) -> Inputs:
-    """The inputs as they were before the new looks."""
-    looked = tuple(look for look in inputs.looked if f"{look.system} by {look.by}" not in new)
-    kept = {(look.system, look.by) for look in looked}
-    weaknesses = tuple(
-        w
-        for w in inputs.weaknesses
-        if not w.system or any((w.system, by) in kept for by in w.looks)
-    )
-    return msgspec.structs.replace(inputs, looked=looked, weaknesses=weaknesses)
 
 
 def exposed(now: Survey, risks: tuple[Risk, ...], controls: Controls, frozen: Frozen) -> Exposed:

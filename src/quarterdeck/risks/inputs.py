@@ -125,7 +125,7 @@ def gather(
         as_of=as_of,
         seed=seed,
         records=records,
-        weaknesses=() if lean else weaknesses_of(client),
+        weaknesses=() if lean else tuple(map(_weakness, findings.weaknesses(client))),
         looked=tuple(Looked(*look) for look in findings.looked(client)),
         priors=shipped.raw(),
         reference=reference,
@@ -138,11 +138,6 @@ def _read_as(schema: type[Any], rows: list[Any]) -> list[Any]:
     if issubclass(schema, Record):
         return [schema.model_validate(values) for values in rows]
     return msgspec.convert(rows, list[schema])
-
-
-def weaknesses_of(client: Client) -> tuple[Weakness, ...]:
-    """Its open findings, one by one."""
-    return tuple(map(_weakness, findings.weaknesses(client)))
 
 
 def _weakness(row: findings.Weakness) -> Weakness:

@@ -5,7 +5,7 @@ the order by tolerance are told of the rows that somebody looks at.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -13,27 +13,16 @@ from django.db import transaction
 
 from quarterdeck.business.folder import ControlRecord
 from quarterdeck.clients.models import Client
-from quarterdeck.engine.exposure import NO_FIX, Weaknesses, effect_of, prior_chance
 from quarterdeck.engine.ranking import Ranking, What, rank, shares
 from quarterdeck.findings import services as findings
-from quarterdeck.risks.controls import Controls, in_force
-from quarterdeck.risks.exposing import (
-    Exposed,
-    Frozen,
-    Ground,
-    Stranger,
-    exposed,
-    frozen_reference,
-    new_looks,
-    stranger_key,
-    survey_of,
-    terrain,
-)
-from quarterdeck.risks.inputs import Inputs, weaknesses_of
+from quarterdeck.risks.column_ground import ground_of, severities
+from quarterdeck.risks.controls import in_force
+from quarterdeck.risks.exposing import Exposed, Survey, exposed, survey_of
+from quarterdeck.risks.freezing import frozen_reference
+from quarterdeck.risks.inputs import Inputs
 from quarterdeck.risks.models import RankedList, RankedPage
 from quarterdeck.risks.register import register
 from quarterdeck.risks.services import inputs_of, keep_reference
-from quarterdeck.risks.telling_ranks import severity_score
 
 ROW = np.dtype([("what", "i1"), ("of", "<i8"), ("share", "<f8"), ("by_severity", "<i4")])
 """One row of a page: what it is, which (a finding's primary key, else a place among the list's
@@ -80,72 +69,35 @@ def page(client: Client, number: int) -> np.ndarray:
 def worked_out(client: Client, as_of: date, actor: str) -> Ranked:
     """The ranking as the stored records give it; a new reference goes to the ledger."""
     inputs = inputs_of(client, as_of, lean=True)
-    if new_looks(inputs):
-        inputs = inputs.with_weaknesses(weaknesses_of(client))
-    controls = in_force(inputs.of("controls.yaml", ControlRecord), as_of)
-    columns = findings.columns(client)
-    on, severity = _ground(client, inputs, controls, columns)
-    seen = _exposed(client, actor, inputs, controls, on)
+    found = findings.columns(client)
+    seen = _exposed(client, actor, inputs, found)
     of_findings, of_gaps = shares(seen.findings), shares(seen.duties)
     gaps = tuple(f"gap:{gap.record.key}" for gap in seen.gaps)
     return Ranked(
-        ranking=rank(of_findings, severity, of_gaps),
-        findings=columns.finding,
-        others=(*gaps, *(f"not scanned:{key}" for key in on.keys)),
+        ranking=rank(of_findings, severities(found), of_gaps),
+        findings=found.finding,
+        others=(*gaps, *(f"not scanned:{key}" for key in seen.ground.keys)),
         total_per_year=of_findings.total + of_gaps.total,
     )
 
 
-def _exposed(client: Client, actor: str, inputs: Inputs, controls: Controls, on: Ground) -> Exposed:
+def _exposed(client: Client, actor: str, inputs: Inputs, found: findings.Columns) -> Exposed:
+    controls = in_force(inputs.of("controls.yaml", ControlRecord), inputs.as_of)
     parameters = inputs.parsed_priors.judgements.middle
     risks = register(inputs)
-    now = survey_of(on, inputs, risks, controls, parameters)
-    frozen: Frozen = frozen_reference(inputs, now, risks, controls, parameters)
+
+    def surveyed(given: Inputs, columns: findings.Columns) -> Survey:
+        on = ground_of(client, given, controls, columns)
+        return survey_of(on, given, risks, controls, parameters)
+
+    def before(given: Inputs) -> Survey:
+        gone = {(x.system, x.by) for x in set(inputs.looked) - set(given.looked)}
+        return surveyed(given, found.only(findings.known_without(client, found, gone)))
+
+    now = surveyed(inputs, found)
+    frozen = frozen_reference(inputs, now, before)
     keep_reference(client, actor, inputs, frozen)
     return exposed(now, risks, controls, frozen)
-
-
-def _ground(
-    client: Client, inputs: Inputs, controls: Controls, found: findings.Columns
-) -> tuple[Ground, np.ndarray]:
-    """What was found on which system; and each weakness's score for the order by severity."""
-    on, system = _terrain(client, inputs, controls, found)
-    table = inputs.parsed_priors.exploited_within_30_days
-    priors = np.array([prior_chance(*kind, table) for kind in found.kinds])
-    told = findings.forecasts(found.cves)
-    forecast = _each(told.chance, found.forecast)
-    effects = np.array([effect_of(cvss.split(), category) for cvss, category in found.impacts])
-    fixes = np.array([NO_FIX if not key else n for n, key in enumerate(found.fixes)], dtype="<i4")
-    columns = Weaknesses.of(
-        system=system,
-        chance=np.where(np.isnan(forecast), _each(priors, found.kind), forecast),
-        known_exploited=_each(told.known_exploited, found.forecast),
-        effect=effects[found.impact] if len(found) else (1.0, 1.0, 1.0),
-        fix=_each(fixes, found.fix),
-    )
-    words = np.array([severity_score(severity, 0) for _, severity in found.kinds])
-    return replace(on, columns=columns), _each(words, found.kind) + np.nan_to_num(found.score)
-
-
-def _terrain(
-    client: Client, inputs: Inputs, controls: Controls, found: findings.Columns
-) -> tuple[Ground, np.ndarray]:
-    """Systems and edges, with those that only scans know; and on which each weakness stands."""
-    known = findings.hosts(client)
-    used = np.bincount(found.asset, minlength=len(found.assets)) > 0
-    hosts = {
-        asset: known[asset]
-        for asset in sorted(found.assets[place] for place in np.flatnonzero(used))
-    }
-    strangers = {h.name: Stranger(h.reach, h.reach) for h in hosts.values() if not h.system}
-    on = terrain(inputs, controls, strangers)
-    places = {asset: on.place[h.system or stranger_key(h.name)] for asset, h in hosts.items()}
-    by_asset = np.array([places.get(asset, -1) for asset in found.assets], dtype=np.int32)
-    return on, by_asset[found.asset]
-
-
-def _each(values: np.ndarray, places: np.ndarray) -> np.ndarray:
-    return values[places] if len(values) else np.zeros(0)
 
 
 def _pages(ranked: Ranked) -> Iterator[np.ndarray]:

@@ -8,7 +8,15 @@ from scipy.optimize import minimize
 from scipy.special import ndtr
 
 from quarterdeck.engine.loss.climate import Climate
-from quarterdeck.engine.loss.doubt import CHANCE, FLOOR, LOG_MANY, RIDGE, fitted, hazards
+from quarterdeck.engine.loss.doubt import (
+    CHANCE,
+    FLOOR,
+    LOG_MANY,
+    RATE_AND_GRIP,
+    RIDGE,
+    fitted,
+    hazards,
+)
 
 WORLDS, YEARS = 60, 100
 EMPTY = np.empty(0)
@@ -65,12 +73,14 @@ def test_hazards_are_the_largest_lower_bound_and_that_of_a_lognormal(rates, mean
 
 def test_what_is_read_from_tables_is_close():
     """To 3 in a million; flat beyond their ends."""
-    numbers = np.linspace(-24.9, 3.9, 20_011)
-    assert CHANCE(numbers) == pytest.approx(-np.expm1(-np.exp(numbers)), rel=3e-6)
-    scores = np.linspace(-7, 7, 20_011)
-    assert LOG_MANY(scores) == pytest.approx(np.log(-np.log1p(-ndtr(-scores))), abs=3e-6)
-    assert CHANCE(np.array([-1e9, 1e9])) == pytest.approx(CHANCE(np.array([-25.0, 4.0])))
-    assert np.array_equal(np.diff(CHANCE(numbers)) >= 0, np.full(20_010, True))
+    numbers, scores = np.linspace(-24.9, 3.9, 20_011), np.linspace(-7, 7, 20_011)
+    (chance,), (rate, grip), (many,) = CHANCE(numbers), RATE_AND_GRIP(numbers), LOG_MANY(scores)
+    assert chance == pytest.approx(-np.expm1(-np.exp(numbers)), rel=3e-6)
+    assert rate == pytest.approx(np.exp(numbers), rel=3e-6)
+    assert grip == pytest.approx(rate / np.expm1(rate), abs=3e-6)
+    assert many == pytest.approx(np.log(-np.log1p(-ndtr(-scores))), abs=3e-6)
+    assert np.all(np.diff(chance) >= 0)
+    assert np.array_equal(CHANCE(np.array([-1e9, 1e9]))[0], CHANCE(np.array([-25.0, 4.0]))[0])
 
 
 @pytest.mark.parametrize("variance", [0.1, 0.125, 0.3, 1.0, 2.5])

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as of
 
-from quarterdeck.engine.loss.counting import cells, counts
+from quarterdeck.engine.loss.counting import counts
 from quarterdeck.engine.loss.yearly import Yearly
 
 YEARS = 400  # in 4 worlds
@@ -35,6 +35,6 @@ def test_a_few_moved_years_are_put_into_the_order_and_the_counts_of_before(money
 )
 def test_amounts_above_each_loss_are_counted_world_by_world(money, losses):
     rising, world = np.array(losses), np.arange(3, dtype=np.int32).repeat(20)
-    found = counts(cells(world, money, rising, 3))
+    found = counts(world, money, rising, 3)
     expected = [(money.reshape(3, 20) > loss).sum(axis=1) for loss in losses]
     assert np.array_equal(found, expected)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from quarterdeck.engine.clocks.calendars import local_day
 from quarterdeck.engine.clocks.cases import Case, Row, cases, deciding, row
@@ -129,9 +129,9 @@ def _warns(
     regime: Regime, start: Start | None, case: Case, facts: Facts, tables: Tables
 ) -> tuple[str, ...]:
     found = []
-    newest = max((source.dated for source in regime.sources), default=None)
-    if regime.sources and newest and facts.as_of.date() - newest > OLD:
-        found.append(f"its newest source is of {newest.isoformat()}: have it checked again")
+    if outdated(regime, facts.as_of.date()):
+        newest = newest_source(regime)
+        found.append(f"its newest source is of {newest}: have it checked again")
     if start and start.provisional:
         found.append("counted from a deadline, and moves when the notice before it is sent")
     if start and not start.exact and not start.provisional:
@@ -139,6 +139,17 @@ def _warns(
     if case.due and not _covered(case, tables):
         found.append(f"the holidays of {tables.place(case.place).name} are not known that far")
     return tuple(found)
+
+
+def newest_source(regime: Regime) -> date | None:
+    """The day up to which the newest of its sources speaks."""
+    return max((source.dated for source in regime.sources), default=None)
+
+
+def outdated(regime: Regime, day: date) -> bool:
+    """Whether its newest source is more than a year older than `day`."""
+    newest = newest_source(regime)
+    return newest is not None and day - newest > OLD
 
 
 def _covered(case: Case, tables: Tables) -> bool:

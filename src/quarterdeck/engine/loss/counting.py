@@ -7,20 +7,18 @@ from quarterdeck.engine.loss.arrays import Floats, Integers, Positions, accumula
 SLOT = 46  # bits of a double below those that tell its slot: 64 slots from a loss to its double
 
 
-def cells(world: Integers, money: Floats, losses: Floats, worlds: int) -> Positions:
-    """How many amounts in each world are above so many of the rising losses and no more,
-    (X + 1, W); those above none are left out."""
+def counts(
+    world: Integers, money: Floats, losses: Floats, worlds: int, signs: Floats | None = None
+) -> Floats:
+    """How many amounts in each world are above each of the rising losses, (X, W); those of sign −1
+    taken off."""
     above = np.flatnonzero(money > losses[0])
-    passed = _passed(money.take(above), losses)
-    passed *= worlds
-    passed += world.take(above)
-    size = (len(losses) + 1) * worlds
-    return np.bincount(passed, minlength=size).reshape(-1, worlds)
-
-
-def counts(in_cells: Positions) -> Floats:
-    """How many are above each loss in each world, (X, W)."""
-    return accumulated(np.add, in_cells[:0:-1].astype(float))[::-1]
+    cell = _passed(money.take(above), losses)
+    cell *= worlds
+    cell += world.take(above)
+    weights = None if signs is None else signs.take(above)
+    each = np.bincount(cell, weights, minlength=(len(losses) + 1) * worlds)
+    return accumulated(np.add, each.reshape(-1, worlds)[:0:-1].astype(float))[::-1]
 
 
 def _passed(money: Floats, losses: Floats) -> Positions:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr
+from scipy.special import exprel, ndtr
 
 from quarterdeck.engine.loss.arrays import Floats, Positions
 from quarterdeck.engine.loss.tabulated import tabulated
@@ -24,12 +24,13 @@ RIDGE = 0.1
 STEPS = 30
 CLOSE = 0.02  # a step so small leaves about its cube, 1 in 100,000 of a chance
 FLOOR = 1e-12
-LEAST, MOST = -25, 4  # of ln(−ln(1−p))
-CHANCE = tabulated(lambda log_rate: -np.expm1(-np.exp(log_rate)), LEAST, MOST)
+CHANCE = tabulated(-25, 4, lambda log_rate: -np.expm1(-np.exp(log_rate)))
+RATE_AND_GRIP = tabulated(-25, 4, np.exp, lambda log_rate: exprel(np.exp(log_rate)) ** -1)
 LOG_MANY = tabulated(
-    lambda score: np.log(-np.log1p(-np.clip(ndtr(-score), FLOOR, 1 - FLOOR))), -8, 8
+    -8, 8, lambda score: np.log(-np.log1p(-np.clip(ndtr(-score), FLOOR, 1 - FLOOR)))
 )
-SQUARE = np.array([[0, 1, 2], [1, 3, 4], [2, 4, 5]])  # where the products of terms stand
+PAIRS = ((0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (2, 2))  # of terms, whose products are kept
+SQUARE = np.array([[0, 1, 2], [1, 3, 4], [2, 4, 5]])  # where they stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +58,22 @@ def fitted(
         if len(far) == 0:
             break
         rest = far
-    return Fit(CHANCE(_along(terms, b)), b - target)
+    return Fit(CHANCE(_along(terms, b))[0], b - target)
 
 
 def _terms(few: Floats, many: Floats) -> Floats:
     """1, the two logarithms, and their products, (X, 6, W): what sums over worlds are made of."""
-    return np.stack([np.ones_like(few), few, many, few * few, few * many, many * many], axis=1)
+    terms = np.empty((len(PAIRS), *few.shape))
+    terms[0], terms[1], terms[2] = 1, few, many
+    for place, (one, other) in enumerate(PAIRS[3:], start=3):
+        np.multiply(terms[one], terms[other], out=terms[place])
+    return terms.swapaxes(0, 1)
 
 
 def _step(terms: Floats, counts: Floats, years: int, b: Floats, target: Floats) -> Floats:
     """Chebyshev's, of third order, on the logarithm of the likelihood, which is concave in b;
     Newton's, by 1 in the world that it moves most, where that would move one by more."""
-    rate = np.exp(np.clip(_along(terms, b), LEAST, MOST))
-    grip = rate / (np.exp(rate) - 1)
+    rate, grip = RATE_AND_GRIP(_along(terms, b))
     none, some, lean = (years - counts) * rate, counts * grip, rate + grip - 1
     pull = _over_worlds(terms[:, :3], some - none) - RIDGE * (b - target)
     curve = _over_worlds(terms, none + some * lean)[:, SQUARE] + RIDGE * np.eye(3)
@@ -96,7 +100,8 @@ def hazards(
     few = at.copy()
     _raise(few, half, half * half / (2 + half), lambda h: h - np.log(1 + h))
     _raise(few, third, third * third * third / 6, lambda h: h - np.log(1 + h * (1 + h / 2)))
-    return np.log(np.maximum(few, FLOOR)), LOG_MANY(_scores(losses, mean, variance))
+    (many,) = LOG_MANY(_scores(losses, mean, variance))
+    return np.log(np.maximum(few, FLOOR)), many
 
 
 def _raise(few: Floats, rates: Floats, most: Floats, hazard: Callable[[Floats], Floats]) -> None:

@@ -5,9 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from quarterdeck.engine.loss.arrays import Floats
-from quarterdeck.engine.loss.table import EventTable
-
-LEAST_LEFT = 1e-6  # of a sum, below which what was taken from it leaves too many errors
+from quarterdeck.engine.loss.table import LEAST_LEFT, EventTable
 
 
 def intensity(table: EventTable, losses: Floats) -> Floats:
@@ -26,8 +24,7 @@ def is_exact(table: EventTable) -> bool:
 
 def average(table: EventTable) -> Floats:
     """Loss a year in each world, over all scenarios, exactly: (W,)."""
-    averages = np.array([sample.average for sample in table.samples])
-    return np.asarray(averages.reshape(-1, table.worlds).sum(axis=0))
+    return table.average
 
 
 def _all(table: EventTable, losses: Floats) -> Floats:

@@ -2,6 +2,7 @@
 each of its losses, so that intensities are worked out once."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil, floor, log, sqrt
 
 import numpy as np
@@ -44,7 +45,7 @@ def levels_of(losses: Floats) -> Levels:
     return Levels(losses, np.concatenate([losses, losses / 2, losses / 3]), parts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lattice:
     """Losses 3^(j/steps) for j from `first` to `last`."""
 
@@ -52,7 +53,7 @@ class Lattice:
     first: int
     last: int
 
-    @property
+    @cached_property
     def levels(self) -> Levels:
         """With the half of each loss rounded up."""
         third = np.arange(self.last - self.first + 1)
@@ -66,7 +67,7 @@ class Lattice:
         near = below <= _low_place(years) and _far(years) < losses[-1] * NEAR
         return bool(near and years.worst[-1] > 0)
 
-    @property
+    @cached_property
     def extended(self) -> Floats:
         """From a third of the first loss on."""
         return np.asarray(3.0 ** (np.arange(self.first - self.steps, self.last + 1) / self.steps))

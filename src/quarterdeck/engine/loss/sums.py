@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
-from quarterdeck.engine.loss.arrays import Floats, Integers
+from quarterdeck.engine.loss.arrays import Floats, Integers, Positions
 from quarterdeck.engine.loss.yearly import Yearly, no_years
 
 QUANTUM = 2.0**-10  # of the currency's unit
@@ -47,11 +47,16 @@ class Sums:
 
 @dataclass(frozen=True)
 class Rivals:
-    """Of each year: the place of the scenario with the largest event (-1: none), and the largest
-    event of any other scenario."""
+    """Years in order of the place of the scenario with their largest event, where those of each
+    place begin; and of each year the largest event of any other scenario."""
 
-    holder: Integers
+    order: Positions
+    begins: Positions
     second: Floats
+
+    def held(self, place: int) -> Positions:
+        """Years whose largest event the scenario at `place` has."""
+        return self.order[self.begins[place] : self.begins[place + 1]]
 
 
 def quantised(losses: Floats) -> Floats:
@@ -80,10 +85,10 @@ def exchanged(before: Sums, rivals: Rivals, place: int, old: Money, new: Money) 
     years, more = _differences(old, new)
     np.add.at(annual, years, more)
     touched = _distinct(years, len(annual))
-    held = touched[rivals.holder[touched] == place]
-    largest[held] = rivals.second[held]
+    held = rivals.held(place)
+    largest[held] = rivals.second.take(held)
     np.maximum.at(largest, *new)
-    if annual[touched].max(initial=0) > MOST_EXACT:
+    if annual.take(touched).max(initial=0) > MOST_EXACT:
         return None
     few = len(touched) <= FEW * len(annual)
     return Sums(annual, largest, before, touched) if few else Sums(annual, largest)
@@ -103,13 +108,14 @@ def _distinct(years: Integers, number: int) -> Integers:
     last = np.empty(number, dtype=np.int32)
     places = np.arange(len(years), dtype=np.int32)
     last[years] = places
-    return years.take(np.flatnonzero(last[years] == places))
+    return years.compress(last.take(years) == places)
 
 
 def rivals_of(scenarios: Iterable[Money], years: int) -> Rivals:
     """In order of their places."""
     holder, second = np.full(years, -1, dtype=np.int32), np.zeros(years)
     largest, own = np.zeros(years), np.zeros(years)
+    place = -1
     for place, (year, loss) in enumerate(scenarios):
         np.maximum.at(own, year, loss)
         mine, best = own[year], largest[year]
@@ -117,4 +123,6 @@ def rivals_of(scenarios: Iterable[Money], years: int) -> Rivals:
         holder[year[mine > best]] = place
         largest[year] = np.maximum(best, mine)
         own[year] = 0
-    return Rivals(holder, second)
+    order = np.argsort(holder, kind="stable")
+    begins = np.searchsorted(holder[order], np.arange(place + 2))
+    return Rivals(order, begins, second)

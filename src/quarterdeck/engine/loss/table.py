@@ -6,6 +6,7 @@ All figures come from this one table, and every what-if from the same events.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import inf
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from quarterdeck.engine.loss.events import Events
 from quarterdeck.engine.loss.sample import Sample
 from quarterdeck.engine.loss.scenario import Scenario
 from quarterdeck.engine.loss.sums import Money, Rivals, Sums, add_up, exchanged, rivals_of
+
+LEAST_LEFT = 1e-6  # of a sum, below which what was taken from it leaves too many errors
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,23 @@ class EventTable:
     def money(self, place: int) -> Money:
         """Of the scenario at `place`; what a change has spared counts as a loss of nothing."""
         return self.samples[place].money(self.climate, self.seed)
+
+    @cached_property
+    def mean(self) -> float:
+        """Loss a year over all worlds, exactly; inf when it is infinite."""
+        return sum((sample.mean for sample in self.samples), 0.0)
+
+    @cached_property
+    def average(self) -> Floats:
+        """Loss a year in each world, over all scenarios, exactly: (W,)."""
+        if self.root is not None and self.few_changed and self.root.mean < inf:
+            known = self.root.average
+            pairs = ((self.samples[place], self.root.samples[place]) for place in self.changed)
+            changed = known + sum(new.average - old.average for new, old in pairs)
+            if np.all(changed >= LEAST_LEFT * known):
+                return changed
+        averages = np.array([sample.average for sample in self.samples])
+        return np.asarray(averages.reshape(-1, self.worlds).sum(axis=0))
 
     def place_of(self, key: str) -> int:
         """Raises ValueError when no scenario has this key."""

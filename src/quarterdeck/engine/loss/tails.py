@@ -20,18 +20,19 @@ def tail_means(losses: Floats, chances: Floats, years: Yearly, parts: Floats) ->
     """
     if len(losses) == 0:
         return np.zeros((len(parts), chances.shape[1]))
-    over = years.worst[years.worst > losses[-1]] - losses[-1]
+    over = years.worst[np.searchsorted(years.worst, losses[-1], side="right") :] - losses[-1]
     share = max(float(chances[-1].mean()), 1e-300)
     rest = float(over.sum()) / len(years.money) * chances[-1] / share
-    weights = _weights(losses)
-    means = [np.einsum("x,xw->w", weights, np.minimum(chances, part)) for part in parts]
-    return np.asarray((np.array(means) + rest) / parts[:, None])
+    weights = _weights(losses)[:, None]
+    most = parts[:, None, None] * weights
+    means = np.minimum(chances * weights, most).sum(axis=1)
+    return np.asarray((means + rest) / parts[:, None])
 
 
 def _weights(losses: Floats) -> Floats:
     """Of each loss in the integral from nothing to the last, by trapezoids in logarithms, (X,)."""
-    halves = np.diff(np.log(losses)) / 2
-    around = np.append(halves, 0.0) + np.insert(halves, 0, 0.0)
-    weights = around * losses
+    logs = np.log(losses)
+    middles = np.concatenate([logs[:1], (logs[1:] + logs[:-1]) / 2, logs[-1:]])
+    weights = np.diff(middles) * losses
     weights[0] += losses[0]
     return np.asarray(weights)

@@ -101,7 +101,7 @@ class View:
 
     @cached_property
     def _asked(self) -> Floats:
-        """Intensities at all that `_levels` needs, and at nothing: (W, X)."""
+        """Intensities at all that `_levels` needs, and at nothing: (X, W)."""
         return self._above(np.append(self._levels.extended, 0.0))
 
     def _known(self, basis: Basis) -> Passed:
@@ -121,32 +121,32 @@ class View:
         if self.lattice is None:
             return np.zeros(self.table.worlds), np.zeros(self.table.worlds)
         losses, step = self.lattice.extended, log(3) / self.lattice.steps
-        above = self._asked[:, : len(losses)]
-        small = step * _dot(above, losses) + losses[0] * above[:, 0]
+        above = self._asked[: len(losses)]
+        small = step * _dot(losses, above) + losses[0] * above[0]
         mean = np.where(np.isfinite(self.average), self.average, small)
-        square = step * _dot(above, 2 * losses**2) + losses[0] ** 2 * above[:, 0]
+        square = step * _dot(2 * losses**2, above) + losses[0] ** 2 * above[0]
         return mean, square + self.table.climate.variance * mean**2
 
     def some_loss(self) -> Floats:
         """Each world's chance of a year with any loss, (W,)."""
-        return self.table.climate.chance(self._asked[:, -1])
+        return self.table.climate.chance(self._asked[-1])
 
     def _above(self, losses: Floats) -> Floats:
-        return intensity(self.table, gross_of(self.net.insurance, losses) if self.net else losses)
+        gross = gross_of(self.net.insurance, losses) if self.net else losses
+        return np.ascontiguousarray(intensity(self.table, gross).T)
 
     def _passed(self, levels: Levels, above: Floats, basis: Basis) -> Passed:
-        """From intensities (W, X) at the extended levels."""
+        """From intensities (X, W) at the extended levels."""
         exact = basis == "event" and self._exact_events
         counts = self.yearly(basis).counts(levels.losses, 1 if exact else self.table.worlds)
         if exact:
-            chances = self.table.climate.chance(above.T[levels.parts[0]])
+            chances = self.table.climate.chance(above[levels.parts[0]])
         else:
             chances = self._fit(levels, above, counts, basis).chances
         return Passed(levels.losses, counts.sum(axis=1) / self.table.size, chances)
 
     def _fit(self, levels: Levels, above: Floats, counts: Floats, basis: Basis) -> Fit:
         """From that of the root where it is near; kept for those of tables changed from this."""
-        above = np.ascontiguousarray(above.T)
         at, half, third = (above[part] for part in levels.parts)
         few, many = hazards(levels.losses, at, half, third, *self.moments)
         start = self._near._weights(levels, basis) if self._near else None
@@ -167,6 +167,6 @@ class View:
         return is_exact(self.table) and not eroded
 
 
-def _dot(rows: Floats, column: Floats) -> Floats:
+def _dot(row: Floats, rows: Floats) -> Floats:
     """Their product on one core, the same bits however many are free."""
-    return np.asarray(np.einsum("wx,x->w", rows, column))
+    return np.asarray(np.einsum("x,xw->w", row, rows))

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from quarterdeck.engine.loss.arrays import Floats, Integers
-from quarterdeck.engine.loss.counting import cells, counts
+from quarterdeck.engine.loss.counting import counts
 
 TAIL = 1 / 8  # of the years, those in order: what quantiles from 1 in 10 on are read from
 LEAST = 10  # years in order at least
@@ -37,9 +37,10 @@ class Yearly:
     def worst(self) -> Floats:
         """The largest amounts, at least an eighth of all, from least to most."""
         rest = max(0, len(self.money) - LEAST - round(TAIL * len(self.money)))
-        if self.before and len(self._moved) <= min(rest, FEW * len(self.money)):
-            top = self.before.rising[rest - len(self._moved) :]
-            return _exchanged(top, self._gone, self._come)[rest - len(self.money) :]
+        moved = len(self._moved.years)
+        if self.before and moved <= min(rest, FEW * len(self.money)):
+            top = _exchanged(self.before.rising[rest - moved :], self._moved)
+            return top[rest - len(self.money) :]
         return np.sort(np.partition(self.money, rest)[rest:])
 
     @cached_property
@@ -80,39 +81,41 @@ class Yearly:
     def _counted_within(self, loss: float) -> int:
         if self.before is None:
             return int(np.count_nonzero(self.money <= loss))
-        come, gone = (np.count_nonzero(money <= loss) for money in (self._come, self._gone))
-        return int(self.before.within(loss) + come - gone)
+        more, less = (self._moved.come <= loss, self._moved.gone <= loss)
+        return self.before.within(loss) + int(np.count_nonzero(more) - np.count_nonzero(less))
 
     def _counted(self, losses: Floats, worlds: int) -> Floats:
         years = len(self.money) // worlds
         if self.before is None:
             world = np.arange(worlds, dtype=np.int32).repeat(years)
-            return counts(cells(world, self.money, losses, worlds))
-        world = self._moved // years
-        come, gone = (cells(world, money, losses, worlds) for money in (self._come, self._gone))
-        return self.before.counts(losses, worlds) + counts(come - gone)
+            return counts(world, self.money, losses, worlds)
+        world = np.tile(self._moved.years // years, 2)
+        signs = np.array([1.0, -1.0]).repeat(len(self._moved.years))
+        both = np.concatenate([self._moved.come, self._moved.gone])
+        return self.before.counts(losses, worlds) + counts(world, both, losses, worlds, signs)
 
     @cached_property
-    def _moved(self) -> Integers:
-        """Years that are not as before."""
+    def _moved(self) -> "Moved":
         if self.before is None:
-            return no_years()
-        differ = self.money.take(self.touched) != self.before.money.take(self.touched)
-        return self.touched.take(np.flatnonzero(differ))
-
-    @cached_property
-    def _come(self) -> Floats:
-        return self.money.take(self._moved)
-
-    @cached_property
-    def _gone(self) -> Floats:
-        return self.before.money.take(self._moved) if self.before else np.empty(0)
+            return Moved(no_years(), np.empty(0), np.empty(0))
+        come, gone = (years.money.take(self.touched) for years in (self, self.before))
+        differ = come != gone
+        return Moved(self.touched.compress(differ), come.compress(differ), gone.compress(differ))
 
 
-def _exchanged(rising: Floats, gone: Floats, come: Floats) -> Floats:
-    """Of amounts in order those gone taken out and those come put in, as far as they lie above the
-    first; all gone above it are there."""
-    gone, come = (np.sort(money[money > rising[0]]) for money in (gone, come))
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Years that are not as before, what each costs and what it did, all (n,)."""
+
+    years: Integers
+    come: Floats
+    gone: Floats
+
+
+def _exchanged(rising: Floats, moved: Moved) -> Floats:
+    """Amounts in order without those gone and with those come, as far as they lie above the first;
+    all gone above it are there."""
+    gone, come = (np.sort(money[money > rising[0]]) for money in (moved.gone, moved.come))
     alike = np.arange(len(gone)) - np.searchsorted(gone, gone)
     left = np.delete(rising, np.searchsorted(rising, gone) + alike)
     return np.insert(left, np.searchsorted(left, come), come)
