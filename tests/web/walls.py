@@ -7,7 +7,10 @@ from pathlib import Path
 from django.urls import URLPattern, URLResolver, get_resolver
 
 TABLE = Path(__file__).with_name("walls.txt")
-OTHERS = ("/accounts/",)  # allauth's own pages: about the person who is signed in, no client
+OTHERS = (
+    "/accounts/",
+    "/api/",
+)  # allauth's own pages: about the person who is signed in, no client
 SAMPLE_VALUES = {"address": None, "token": "no-such-token", "role": "leader"}
 
 

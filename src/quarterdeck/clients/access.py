@@ -61,19 +61,22 @@ class Visit:
         return self.person.email
 
 
-def visit(person: Person, address: str, today: date | None = None) -> Visit | None:
+def visit(
+    person: Person, address: str, today: date | None = None, scopes: tuple[str, ...] | None = None
+) -> Visit | None:
     """The person at the client of that address; None where it does not exist or is not theirs.
 
-    Both look the same on purpose: nobody learns which clients there are.
+    Both look the same on purpose: nobody learns which clients there are. `scopes` are those of a
+    key, and narrow what the person may do.
     """
     client = Client.objects.select_related("firm").filter(address=address).first()
     if client is None or not person.is_active:
         return None
     seat = _open_seats(person, today).filter(client=client).first()
     if seat is not None:
-        return Visit(person, client, Role(seat.role), seat.title, tuple(seat.areas))
+        return Visit(person, client, Role(seat.role), seat.title, tuple(seat.areas), scopes)
     owns = FirmSeat.objects.filter(person=person, firm=client.firm_id, role=FirmRole.OWNER)
-    return Visit(person, client, Role.LEADER) if owns.exists() else None
+    return Visit(person, client, Role.LEADER, scopes=scopes) if owns.exists() else None
 
 
 def clients_of(person: Person, today: date | None = None) -> QuerySet[Client]:

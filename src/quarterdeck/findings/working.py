@@ -11,6 +11,7 @@ from quarterdeck.clients.models import Client
 from quarterdeck.findings.models import Assignment, Finding, SavedView
 
 MOST_AT_ONCE = 5_000
+LARGEST_KEY = 2**63 - 1
 
 
 @transaction.atomic
@@ -19,7 +20,7 @@ def assign(
     *, due: date | None = None, note: str = "",
 ) -> int:  # fmt: skip
     """Gives findings of the client to somebody; returns how many. ValueError for nobody or none."""
-    wanted = sorted(set(findings))[:MOST_AT_ONCE]
+    wanted = sorted({pk for pk in findings if 0 < pk <= LARGEST_KEY})[:MOST_AT_ONCE]
     known = list(Finding.objects.of(client).filter(pk__in=wanted).values_list("pk", flat=True))
     if not known:
         raise ValueError("choose at least one finding")

@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse
+from django.middleware.http import ConditionalGetMiddleware
 from django.shortcuts import redirect
 
 from quarterdeck.clients.access import firms_of
 
 OPEN = ("/accounts/", "/static/", "/join/")
+API = "/api/"
 
 
 def second_factor(
@@ -23,5 +25,17 @@ def second_factor(
             if wanted and not is_mfa_enabled(person):
                 return redirect("mfa_index")
         return get_response(request)
+
+    return middleware
+
+
+def unchanged(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """ETags on what the API reads: 304 where nothing has changed."""
+    conditional = ConditionalGetMiddleware(get_response)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        is_read = request.path.startswith(API) and request.method == "GET"
+        answer: HttpResponse = conditional(request) if is_read else get_response(request)  # type: ignore[assignment]
+        return answer
 
     return middleware

@@ -18,6 +18,7 @@ DATA_FOLDER = Path(os.environ.get("QUARTERDECK_DATA") or user_data_path("quarter
 PUBLIC_URL = os.environ.get("QUARTERDECK_URL", "").rstrip("/")
 OVER_TLS = PUBLIC_URL.startswith("https://")
 SAMPLE = os.environ.get("QUARTERDECK_SAMPLE") == "1"
+PRIVATE_WEBHOOKS = os.environ.get("QUARTERDECK_PRIVATE_WEBHOOKS") == "1"
 
 SECRET_KEY = secret_key(DATA_FOLDER)
 DEBUG = False
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "quarterdeck.web.middleware.second_factor",
+    "quarterdeck.web.middleware.unchanged",
 ]
 
 ROOT_URLCONF = "quarterdeck.web.urls"

@@ -29,6 +29,7 @@ def receive(client: Client, kind: str, name: str, blocks: Iterable[bytes], actor
         kind=kind, name=Path(name).name[:255] or "file", size_bytes=0, by=actor, at=timezone.now()
     )
     path = path_of(upload)
+    clear(upload)  # what a row of the same number may have left that was never stored
     try:
         path.parent.mkdir(parents=True)
         with path.open("wb") as file:

@@ -7,12 +7,14 @@ from django.urls import URLResolver, include, path
 from django.utils.module_loading import module_has_submodule
 from django.views.generic import RedirectView
 
+from quarterdeck.web.api.operations import api
 from quarterdeck.web.pages import (
     cockpit,
     exports,
     home,
     intake,
     joining,
+    keys,
     ledger,
     people,
     portfolio,
@@ -63,6 +65,9 @@ urlpatterns = [
     path("c/<slug:address>/export/workbook/", exports.workbook, name="export_workbook"),
     path("c/<slug:address>/findings/", include("quarterdeck.web.pages.findings.urls")),
     *rooms(),
+    path("api/v1/", api.urls),
+    path("accounts/you/keys/", keys.index, name="keys"),
+    path("accounts/you/keys/<int:key>/revoke/", keys.revoke, name="revoke_key"),
     path("accounts/you/", settings.settings, name="account_settings"),
     path("accounts/", include("allauth.urls")),
 ]
