@@ -7,7 +7,7 @@ scale of the size, so that a what-if that shrinks losses asks for the law at the
 """
 
 from dataclasses import dataclass
-from math import cos, pi, sin
+from math import ceil, pi
 
 import numpy as np
 
@@ -15,6 +15,8 @@ from quarterdeck.engine.loss.arrays import Floats
 from quarterdeck.engine.loss.severity import TINY, Severity
 
 POINTS = 18  # leaves 1 in 100,000 of the largest chance of any world
+ANGLES = pi * (np.arange(POINTS) + 0.5) / POINTS
+PLACES, PULLS = np.cos(ANGLES), (-1.0) ** np.arange(POINTS) * np.sin(ANGLES)
 BLOCK = 100  # worlds; products so small stay on one core, busy cores slow the others down
 
 
@@ -36,6 +38,8 @@ class Mixture:
         self, losses: Floats, before: tuple[float, float], after: tuple[float, float]
     ) -> Floats:
         """How much `above` is more with one part and factor than it was with others, (W, X)."""
+        if before[1] == after[1]:
+            return self._in_worlds(self._above(losses, after[0] - before[0], after[1]))
         return self._in_worlds(self._above(losses, *after) - self._above(losses, *before))
 
     def _above(self, losses: Floats, kept: float, factor: float) -> Floats:
@@ -49,14 +53,11 @@ def mixture_of(rate: Floats, size: Severity) -> Mixture:
     """Of `rate` events a year (W,) whose `size` differs by world in a median above zero alone."""
     logs = np.log(np.maximum(size.median, TINY))
     middle, reach = (logs.max() + logs.min()) / 2, max(np.ptp(logs) / 2, TINY)
-    angles = [pi * (place + 0.5) / POINTS for place in range(POINTS)]
-    points = np.array([cos(angle) for angle in angles])
-    pulls = np.array([(-1) ** place * sin(angle) for place, angle in enumerate(angles)])
-    away = ((logs - middle) / reach)[:, None] - points
-    weights = pulls / np.where(away == 0, TINY, away)
-    weights *= (rate / weights.sum(axis=1))[:, None]
-    weights = np.pad(weights, ((0, -len(rate) % BLOCK), (0, 0))).reshape(-1, BLOCK, POINTS)
+    away = ((logs - middle) / reach)[:, None] - PLACES
+    pulls = PULLS / np.where(away == 0, TINY, away)
+    weights = np.zeros((ceil(len(rate) / BLOCK) * BLOCK, POINTS))
+    np.multiply(pulls, (rate / pulls.sum(axis=1))[:, None], out=weights[: len(rate)])
     law = Severity(
-        np.exp(middle + reach * points), size.sigma, size.cap, size.threshold, size.alpha
+        np.exp(middle + reach * PLACES), size.sigma, size.cap, size.threshold, size.alpha
     )
-    return Mixture(law, weights, len(rate))
+    return Mixture(law, weights.reshape(-1, BLOCK, POINTS), len(rate))

@@ -24,12 +24,14 @@ Money = tuple[Integers, Floats]
 @dataclass(frozen=True)
 class Sums:
     """Of each of the W·Y years: the sum of its losses, and its largest event. `before`: the sums
-    that these were changed from, alike in all but the years `touched`."""
+    that these were changed from, alike in all but the years `touched`, their largest events in all
+    but the years `topped`."""
 
     annual: Floats
     largest: Floats
     before: "Sums | None" = field(default=None, repr=False)
     touched: Integers = field(default_factory=no_years, repr=False)
+    topped: Integers = field(default_factory=no_years, repr=False)
 
     @cached_property
     def exact(self) -> bool:
@@ -42,7 +44,7 @@ class Sums:
 
     @cached_property
     def by_event(self) -> Yearly:
-        return Yearly(self.largest, self.before.by_event if self.before else None, self.touched)
+        return Yearly(self.largest, self.before.by_event if self.before else None, self.topped)
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,11 @@ class Rivals:
     """Years in order of the place of the scenario with their largest event, where those of each
     place begin; and of each year the largest event of any other scenario."""
 
-    order: Positions
+    order: Integers
     begins: Positions
     second: Floats
 
-    def held(self, place: int) -> Positions:
+    def held(self, place: int) -> Integers:
         """Years whose largest event the scenario at `place` has."""
         return self.order[self.begins[place] : self.begins[place + 1]]
 
@@ -91,7 +93,8 @@ def exchanged(before: Sums, rivals: Rivals, place: int, old: Money, new: Money) 
     if annual.take(touched).max(initial=0) > MOST_EXACT:
         return None
     few = len(touched) <= FEW * len(annual)
-    return Sums(annual, largest, before, touched) if few else Sums(annual, largest)
+    topped = held if more.max(initial=0) <= 0 else touched
+    return Sums(annual, largest, before, touched, topped) if few else Sums(annual, largest)
 
 
 def _differences(old: Money, new: Money) -> Money:
@@ -123,6 +126,6 @@ def rivals_of(scenarios: Iterable[Money], years: int) -> Rivals:
         holder[year[mine > best]] = place
         largest[year] = np.maximum(best, mine)
         own[year] = 0
-    order = np.argsort(holder, kind="stable")
+    order = np.argsort(holder, kind="stable").astype(np.int32)
     begins = np.searchsorted(holder[order], np.arange(place + 2))
     return Rivals(order, begins, second)

@@ -51,8 +51,10 @@ class Yearly:
     @cached_property
     def atoms(self) -> Floats:
         """Amounts that many of the worst years share, rising: a retention, a cap, a known size."""
-        worst = self.worst
-        shared, ties = np.unique(worst[1:][worst[1:] == worst[:-1]], return_counts=True)
+        again = self.worst[1:].compress(self.worst[1:] == self.worst[:-1])
+        if len(again) == 0:
+            return again
+        shared, ties = np.unique(again, return_counts=True)
         most = np.argsort(-ties, kind="stable")[:ATOMS]
         return np.sort(shared[most[(ties[most] >= TIED) & (shared[most] > 0)]])
 
@@ -100,6 +102,8 @@ class Yearly:
             return Moved(no_years(), np.empty(0), np.empty(0))
         come, gone = (years.money.take(self.touched) for years in (self, self.before))
         differ = come != gone
+        if differ.all():
+            return Moved(self.touched, come, gone)
         return Moved(self.touched.compress(differ), come.compress(differ), gone.compress(differ))
 
 
