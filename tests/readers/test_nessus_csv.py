@@ -139,3 +139,35 @@ def test_a_weakness_class_among_the_references(tmp_path: Path) -> None:
     text = "Plugin ID,Host,Name,Risk,XREF\n11213,10.0.0.1,TRACE,Medium,CERT:288308;CWE:16;CWE:200\n"
     (found,) = findings(records(written(tmp_path, "n.csv", text)))
     assert found.cwes == ("CWE-16", "CWE-200")
+
+
+INFO = """Nessus version : 10.8.3
+Scan type : Normal
+Scan policy used : {policy}
+Credentialed checks : {signed_in}
+Scan Start Date : 2026/5/4 9:05 EDT (UTC -04:00)
+Scan duration : 321 sec"""
+
+
+def test_a_row_that_tells_of_the_scan_tells_its_policy_kind_and_time(tmp_path: Path) -> None:
+    """Another policy's report must not call fixed what it never looked for."""
+    with (tmp_path / "n.csv").open("w", newline="") as stream:
+        table = csv.writer(stream)
+        table.writerow(["Plugin ID", "Host", "Name", "Risk", "Plugin Output"])
+        table.writerow(["10107", "10.0.0.1", "Banner", "Low", ""])
+        table.writerow(["10107", "10.0.0.2", "Banner", "Low", ""])
+        table.writerow(["19506", "10.0.0.1", "Info", "None",
+                        INFO.format(policy="Walls", signed_in="yes, as 'me' via ssh")])  # fmt: skip
+        table.writerow(["10108", "10.0.0.1", "Other", "Low", ""])
+    found = records(tmp_path / "n.csv")
+    assert [(h.policy, h.kind) for h in headers(found)] == [
+        ("Walls", "network-credentialed"), ("", "network"), ("Walls", "network-credentialed"),
+    ]  # fmt: skip
+    assert headers(found)[0].started_at == datetime(2026, 5, 4, 13, 5, tzinfo=UTC)
+    assert headers(found)[1].started_at is None
+    assert [f.raw_id for f in findings(found)] == ["10107", "10107", "19506", "10108"]
+
+
+def test_web_app_scanning_is_another_kind_of_scan(tmp_path: Path) -> None:
+    text = "Plugin ID,CVE,CVSS,CVSSv3,Risk,Host,Name\n98104,,7.5,7.1,high,a.example,XSS\n"
+    assert headers(records(written(tmp_path, "w.csv", text)))[0].kind == "web"

@@ -1,11 +1,12 @@
 """Tenable CSV: Nessus (a row for every CVE), Security Center, and the findings of Tenable VM."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from itertools import chain, groupby
 
 from quarterdeck.readers import severity
 from quarterdeck.readers.csv_table import Row, rows
+from quarterdeck.readers.encoding import as_utf8
+from quarterdeck.readers.grouping import Seen, grouped
 from quarterdeck.readers.hosts import kind_of
 from quarterdeck.readers.nessus_columns import IDENTIFIERS, said
 from quarterdeck.readers.nessus_plugins import FAMILY as FAMILY
@@ -18,6 +19,7 @@ from quarterdeck.readers.nessus_plugins import (
     links,
     vectors,
 )
+from quarterdeck.readers.nessus_scan_info import Host, ScanInfo, host_of, scans
 from quarterdeck.readers.record import (
     FindingSeen,
     Identifier,
@@ -26,7 +28,7 @@ from quarterdeck.readers.record import (
     Status,
     SystemSeen,
 )
-from quarterdeck.readers.sniffing import csv_layout, layout_of
+from quarterdeck.readers.sniffing import HEAD_BYTES, csv_has, csv_layout, layout_of
 from quarterdeck.readers.source import Source
 from quarterdeck.readers.text import action_key, bounded, line
 from quarterdeck.readers.times import moment
@@ -36,6 +38,8 @@ _LAYOUTS = (
     ("plugin", "plugin name", "ip address"),
     ("definition.id", "definition.name", "asset.name"),
 )
+_WEB = ("plugin id", "cvssv3")
+_UNKNOWN = ScanInfo()
 
 
 def sniff(head: bytes, _name: str) -> float | bool:
@@ -43,22 +47,33 @@ def sniff(head: bytes, _name: str) -> float | bool:
 
 
 def read(source: Source) -> Iterator[Record]:
-    """One header, as late as the latest row, and a finding for each run of rows that differ in
-    their CVE only."""
+    """A header for each way in which hosts were scanned, as late as the latest row, and a finding
+    for each run of rows that differ in their CVE only."""
     layout = layout_of(source, _LAYOUTS)
-    yield ScanHeader(
-        family=FAMILY, tool="Nessus", kind="network", finished_at=_latest(source, layout)
-    )
-    systems: dict[tuple[str, ...], SystemSeen] = {}
-    for _, run in groupby(rows(source, layout), _subject):
-        (number, row), cves = _joined(run)
-        key = tuple(row.get(column, "") for _, columns in IDENTIFIERS for column in columns)
-        key = (said(row, "host"), *key)
-        system = systems.get(key)
-        if system is None:
-            system = systems[key] = _system(row, f"line {number:,}")
-            yield system
-        yield _finding(source, system, row, cves, f"line {number:,}")
+    known, latest = scans(source, layout)
+    is_web = csv_has(as_utf8(source.head(HEAD_BYTES)), *_WEB)
+
+    def header(info: ScanInfo) -> ScanHeader:
+        return ScanHeader(
+            family=FAMILY,
+            tool="Nessus",
+            kind="web" if is_web else info.kind,
+            policy=info.policy,
+            started_at=info.started_at,
+            finished_at=latest,
+        )
+
+    def seen() -> Iterator[Seen]:
+        systems: dict[Host, SystemSeen] = {}
+        for _, run in groupby(rows(source, layout), _subject):
+            (number, row), cves = _joined(run)
+            host, place = host_of(row), f"line {number:,}"
+            if host not in systems:
+                systems[host] = _system(row, place)
+            found = _finding(source, systems[host], row, cves, place)
+            yield header(known.get(host, _UNKNOWN)), found
+
+    yield from grouped(seen(), empty=header(_UNKNOWN))
 
 
 def _subject(numbered: tuple[int, Row]) -> object:
@@ -74,11 +89,6 @@ def _joined(run: Iterator[tuple[int, Row]]) -> tuple[tuple[int, Row], tuple[str,
     first = next(run)
     named = (cve_names(said(row, "cve")) for _, row in chain([first], run))
     return first, tuple(dict.fromkeys(cve for cves in named for cve in cves))
-
-
-def _latest(source: Source, layout: tuple[str, ...]) -> datetime | None:
-    times = (moment(said(row, "last")) for _, row in rows(source, layout))
-    return max((time for time in times if time), default=None)
 
 
 def _system(row: Row, place: str) -> SystemSeen:
