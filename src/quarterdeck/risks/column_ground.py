@@ -9,7 +9,7 @@ from quarterdeck.engine.exposure import NO_FIX, Weaknesses, effect_of, prior_cha
 from quarterdeck.findings import services as findings
 from quarterdeck.findings.services import Columns
 from quarterdeck.risks.controls import Controls
-from quarterdeck.risks.exposing import Ground, Stranger, stranger_key, terrain
+from quarterdeck.risks.exposing import Ground, Stranger, recently_looked, stranger_key, terrain
 from quarterdeck.risks.inputs import Inputs
 from quarterdeck.risks.telling_ranks import severity_score
 
@@ -31,6 +31,14 @@ def ground_of(client: Client, inputs: Inputs, controls: Controls, found: Columns
         fix=_each(fixes, found.fix),
     )
     return replace(on, columns=columns)
+
+
+def seen_by(on: Ground, inputs: Inputs, known: np.ndarray) -> Ground:
+    """The same ground by other inputs' looks, with the weaknesses (N,) that these make known."""
+    seen = recently_looked(inputs)
+    scanned = ~on.systems.in_inventory | np.array([key in seen for key in on.keys], dtype=bool)
+    systems = replace(on.systems, scanned=scanned)
+    return replace(on, systems=systems, columns=on.columns.only(known))
 
 
 def severities(found: Columns) -> np.ndarray:

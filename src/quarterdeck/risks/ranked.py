@@ -15,7 +15,7 @@ from quarterdeck.business.folder import ControlRecord
 from quarterdeck.clients.models import Client
 from quarterdeck.engine.ranking import Ranking, What, rank, shares
 from quarterdeck.findings import services as findings
-from quarterdeck.risks.column_ground import ground_of, severities
+from quarterdeck.risks.column_ground import ground_of, seen_by, severities
 from quarterdeck.risks.controls import in_force
 from quarterdeck.risks.exposing import Exposed, Survey, exposed, survey_of
 from quarterdeck.risks.freezing import frozen_reference
@@ -85,16 +85,14 @@ def _exposed(client: Client, actor: str, inputs: Inputs, found: findings.Columns
     controls = in_force(inputs.of("controls.yaml", ControlRecord), inputs.as_of)
     parameters = inputs.parsed_priors.judgements.middle
     risks = register(inputs)
-
-    def surveyed(given: Inputs, columns: findings.Columns) -> Survey:
-        on = ground_of(client, given, controls, columns)
-        return survey_of(on, given, risks, controls, parameters)
+    on = ground_of(client, inputs, controls, found)
 
     def before(given: Inputs) -> Survey:
         gone = {(x.system, x.by) for x in set(inputs.looked) - set(given.looked)}
-        return surveyed(given, found.only(findings.known_without(client, found, gone)))
+        known = findings.known_without(client, found, gone)
+        return survey_of(seen_by(on, given, known), given, risks, controls, parameters)
 
-    now = surveyed(inputs, found)
+    now = survey_of(on, inputs, risks, controls, parameters)
     frozen = frozen_reference(inputs, now, before)
     keep_reference(client, actor, inputs, frozen)
     return exposed(now, risks, controls, frozen)

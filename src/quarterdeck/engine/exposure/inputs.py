@@ -5,7 +5,7 @@ their keys beside them. `of` takes plain sequences and fills in what is left out
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import IntEnum
 from ipaddress import ip_address
 
@@ -104,6 +104,10 @@ class Weaknesses:
 
     def __len__(self) -> int:
         return len(self.system)
+
+    def only(self, rows: Flags) -> "Weaknesses":
+        """Those rows (N,) alone."""
+        return Weaknesses(*(getattr(self, field.name)[rows] for field in fields(self)))
 
     @classmethod
     def of(
