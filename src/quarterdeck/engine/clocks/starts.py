@@ -81,11 +81,11 @@ def in_force(
     regime: Regime, stage: Stage, begin: Begun, place: str, facts: Facts, tables: Tables
 ) -> bool:
     """On the local day of the moment the law names, or of the start; today where it is open."""
-    if regime.status in ("proposed", "repealed"):
+    first = stage.in_force_from or regime.in_force_from
+    if regime.status in ("proposed", "repealed") or (regime.status == "coming" and not first):
         return False
     tested = not_before(facts, tables, regime.tested_on) if regime.tested_on else None
     started = begin.start.at if begin.start else None
     day = local_day(tested or started or facts.as_of, where(tables, place).zone)
-    first = stage.in_force_from or regime.in_force_from
     until = stage.in_force_until or regime.in_force_until
     return not (first and day < first) and not (until and day > until)
