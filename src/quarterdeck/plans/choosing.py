@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from math import floor
 
@@ -21,11 +22,20 @@ NEARLY_ALL = 0.999
 """The most that a plan may take off a scenario: nothing takes all of a loss away."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """A condition of the policy that is not met today."""
+
+    says: str
+    due: date | None
+
+
 @dataclass(frozen=True, eq=False)
 class Ground:
     """What a plan stands on: simulated years with their limits, and what may be funded.
 
-    `points` as they were given; `left_out` says why others may not be funded, by key. ValueError
+    `points` as they were given; `left_out` says why others may not be funded, by key; `unmet` are
+    conditions of the insurance. ValueError
     where a scenario has no finite average, or two that may be funded share a key.
     """
 
@@ -34,6 +44,7 @@ class Ground:
     points: tuple[TolerancePoint, ...]
     fundable: tuple[Fundable, ...]
     left_out: Mapping[str, str] = field(default_factory=dict)
+    unmet: tuple[Unmet, ...] = ()
 
     def __post_init__(self) -> None:
         assert self.scene

@@ -1,6 +1,6 @@
 """`plan`: the work behind the verb."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
@@ -57,7 +57,9 @@ def run(wanted: Wanted, ask: Ask, as_json: bool) -> int:
     except ValueError as error:
         raise Mistake(f"{source} cannot be planned with: {error}.") from error
     spent = services.spending_of(client) if client else ()
+    scored = services.calibration_of(client) if client else None
     data = as_data(found, source, money, day) | {
+        "calibration": scored and asdict(scored),
         "spending": [row.model_dump(mode="json") for row in spent],
         "files": [str(path) for path in files],
     }

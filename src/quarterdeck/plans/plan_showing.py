@@ -10,6 +10,7 @@ from quarterdeck.engine import wording
 from quarterdeck.engine.case.worth import YEARS
 from quarterdeck.plans.calendar import quarter
 from quarterdeck.plans.planned import Case, Chosen, Difference, Other, Planned, Short
+from quarterdeck.plans.protect_showing import cover_lines, unknown_lines, ways_grid
 from quarterdeck.plans.scoring import Scored
 from quarterdeck.risks.results import LimitResult, Span
 
@@ -40,6 +41,7 @@ class Page:
                 self.say(f"{case.name} cannot be in force by its day, even if it starts now.")
         self.others(found)
         self.frontier(found)
+        self.protection(found)
 
     def plan(self, found: Planned, plan: Chosen) -> None:
         funded = sorted((c for c in found.cases if c.start is not None), key=_by_start)
@@ -151,6 +153,13 @@ class Page:
             grid.add_row(budget, f"{len(point.starts)}", loss, odds, worth, mark)
         self.out.print()
         self.out.print(grid)
+
+    def protection(self, found: Planned) -> None:
+        self.out.print()
+        self.out.print(ways_grid(found.responses, found.names, self.money))
+        lines = [*cover_lines(found.insurance, self.money)] if found.insurance else []
+        lines += unknown_lines(found.information, found.names, self.money)
+        self.say("\n" + "\n".join(lines))
 
     def say(self, text: str) -> None:
         self.out.print(text, soft_wrap=True)

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from quarterdeck.engine.case import Information
 from quarterdeck.plans.calendar import quarter
 from quarterdeck.plans.planned import Case, Chosen, Other, Planned, Point, Short
 from quarterdeck.plans.scoring import Scored
@@ -29,6 +30,9 @@ def as_data(found: Planned, source: str, currency: str, as_of: date) -> dict[str
         "less": found.less and _other(found.less),
         "frontier": [_point(point) for point in found.frontier],
         "recommended": found.recommended and asdict(found.recommended),
+        "insurance": found.insurance and asdict(found.insurance),
+        "responses": [asdict(each) for each in found.responses],
+        "worth_finding_out": _information(found.information),
     }
 
 
@@ -90,3 +94,11 @@ def _chosen(plan: Chosen) -> dict[str, Any]:
         "loss_after": plan.loss_after, "gap_share": plan.gap_share, "worth": asdict(plan.worth),
         "then": _scored(plan.scored),
     }  # fmt: skip
+
+
+def _information(found: Information) -> dict[str, Any]:
+    return {
+        "decided": found.decided,
+        "everything": found.everything_money,
+        "unknowns": [asdict(each) | {"matters": each.matters} for each in found.unknowns],
+    }

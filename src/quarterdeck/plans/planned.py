@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from quarterdeck.engine.case import Information
 from quarterdeck.plans.asking import Ask
 from quarterdeck.plans.fundable import Waiting
+from quarterdeck.plans.protecting import Cover, Response
 from quarterdeck.plans.scoring import Scored
 from quarterdeck.risks.results import Span
 
@@ -136,7 +138,9 @@ class Planned:
     """The answer: `chosen` for the budget; with `more` and with `less` a period where asked; a
     frontier of budgets with the one that is recommended. `demanded` is what the law and earlier
     decisions alone ask for, whatever it takes; None where they ask for nothing. `cases` are all
-    that may be funded; `left_out` says why others may not."""
+    that may be funded; `left_out` says why others may not. `responses` are of the dearest
+    scenarios; `information` is what would be worth finding out before choosing. `names` are of
+    scenarios and initiatives, by key."""
 
     ask: Ask
     today: Scored
@@ -149,3 +153,7 @@ class Planned:
     frontier: tuple[Point, ...]
     recommended: Recommended | None
     ceiling_per_year: float
+    insurance: Cover | None
+    responses: tuple[Response, ...]
+    information: Information
+    names: Mapping[str, str]

@@ -1,6 +1,6 @@
 """Planning: the best plan for a budget, what more would buy and less would lose, a frontier."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,7 +14,7 @@ from quarterdeck.engine.case import (
     recommended,
     step,
 )
-from quarterdeck.engine.loss.arrays import Integers
+from quarterdeck.engine.loss.arrays import Floats, Integers
 from quarterdeck.engine.plan import (
     NEVER,
     Choices,
@@ -37,6 +37,7 @@ from quarterdeck.plans.planned import (
     Recommended,
     Short,
 )
+from quarterdeck.plans.protecting import insurance_of, responses, worth_finding_out
 from quarterdeck.plans.scoring import scored, span_of
 from quarterdeck.risks.results import Span
 
@@ -79,6 +80,10 @@ def planned(ground: Ground, ask: Ask, progress: Progress = lambda _step: None) -
         frontier=tuple(points[b] for b in curve),
         recommended=_recommended([told.get(b) for b in curve]),
         ceiling_per_year=gordon_loeb_ceiling(float(ground.loss_per_year_money.sum())),
+        insurance=insurance_of(ground),
+        responses=responses(ground),
+        information=worth_finding_out(ground, _worths(told)),
+        names={each.key: each.name for each in (*ground.table.scenarios, *ground.fundable)},
     )
 
 
@@ -156,6 +161,15 @@ def _difference(ground: Ground, before: Told, after: Told) -> Difference:
         worth=span_of(found.worth_money),
         pays=found.pays,
     )
+
+
+def _worths(told: Mapping[float, Told]) -> dict[str, Floats]:
+    """Of plans that differ, by their budget."""
+    found: dict[bytes, tuple[str, Floats]] = {}
+    for budget, each in sorted(told.items()):
+        if np.any(each.starts != NEVER):
+            found.setdefault(each.starts.tobytes(), (f"{budget:.0f}", each.worlds_worth_money))
+    return dict(found.values())
 
 
 def _spans(spreads: Sequence[Spread]) -> tuple[Span, ...]:

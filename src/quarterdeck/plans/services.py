@@ -11,15 +11,18 @@ from quarterdeck.clients import ledger
 from quarterdeck.clients.folder.profile import Profile, profile_values
 from quarterdeck.clients.models import Client
 from quarterdeck.data.catalogue import catalogue
-from quarterdeck.plans.choosing import Ground
+from quarterdeck.engine.case import Calibration, score_forecasts
+from quarterdeck.plans.choosing import Ground, Unmet
 from quarterdeck.plans.folder import INITIATIVES, PARTS, InitiativeRecord, SpendingRecord
 from quarterdeck.plans.fundable import of_client
 from quarterdeck.plans.models import Initiative
 from quarterdeck.plans.offers import Offer, offers, record_of, size_of
 from quarterdeck.plans.paper import Matter
 from quarterdeck.plans.planned import Planned
+from quarterdeck.plans.protecting import outcomes
 from quarterdeck.risks.seed import SEED
 from quarterdeck.risks.services import looked_at
+from quarterdeck.risks.simulating import policy_in_force
 
 TABLE, SPENT = PARTS
 
@@ -51,13 +54,22 @@ def ground_of(
         raise ValueError(
             "it has no initiative that may be funded; quarterdeck catalogue list offers some"
         )
-    made = today.simulated
-    return Ground(made.table, made.insurance, made.points, offered.fundable, offered.left_out)
+    made, policy = today.simulated, policy_in_force(today.inputs)
+    conditions = policy.conditions if policy else []
+    unmet = tuple(Unmet(each.says, each.due) for each in conditions if not each.met)
+    return Ground(
+        made.table, made.insurance, made.points, offered.fundable, offered.left_out, unmet
+    )
 
 
 def spending_of(client: Client) -> tuple[SpendingRecord, ...]:
     """Planned against spent, in the order of their keys."""
     return tuple(SpendingRecord.model_validate(row) for row in SPENT.values(client))
+
+
+def calibration_of(client: Client) -> Calibration | None:
+    """How far what initiatives that are done were to cost came out; None where none tells."""
+    return score_forecasts(outcomes(initiatives_of(client), spending_of(client)))
 
 
 def matter_of(client: Client, found: Planned, as_of: date) -> Matter:

@@ -124,12 +124,20 @@ def offered_points(inputs: Inputs) -> tuple[TolerancePoint, ...]:
 
 
 def insurance(inputs: Inputs) -> Insurance | None:
-    """The first policy that is in force on the day."""
+    """What the policy in force pays."""
+    policy = policy_in_force(inputs)
+    if policy is None:
+        return None
+    aggregate = policy.limit if policy.aggregate is None else policy.aggregate
+    return Insurance(policy.retention, policy.limit, aggregate, policy.share)
+
+
+def policy_in_force(inputs: Inputs) -> PolicyRecord | None:
+    """The first that is in force on the day."""
     for policy in inputs.of("insurance.yaml", PolicyRecord):
         started = policy.starts is None or policy.starts <= inputs.as_of
         if started and (policy.ends is None or inputs.as_of <= policy.ends):
-            aggregate = policy.limit if policy.aggregate is None else policy.aggregate
-            return Insurance(policy.retention, policy.limit, aggregate, policy.share)
+            return policy
     return None
 
 
