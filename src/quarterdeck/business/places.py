@@ -1,6 +1,7 @@
 """The tables that people fill in by hand: how each is called, what it shows, what is missing."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.models import Count, Q
 from quarterdeck.clients.folder import registry
 from quarterdeck.clients.folder.part import Table
 from quarterdeck.clients.models import Client
+from quarterdeck.engine import wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,15 @@ UNPROVEN = Gap("proof", "a proof", Q(proof="", state="met"))
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A table by its `stem`: its name, one record's, the fields shown, what it answers."""
+    """A table by its `stem`: how it and its records are called, what it shows and answers."""
 
     stem: str
     name: str
     one: str
     shows: tuple[str, ...]
     answers: str
-    gaps: tuple[Gap, ...] = field(default=())
+    gaps: tuple[Gap, ...] = ()
+    many: str = ""
 
     @property
     def table(self) -> Table:
@@ -72,6 +75,7 @@ PLACES = (
     Place(
         "edges", "Dependencies", "dependency", ("source", "kind", "target", "trust"),
         "Which system falls when another does, and how far a way in leads.",
+        many="dependencies",
     ),
     Place(
         "holdings", "Data", "holding", ("system", "data_class", "records"),
@@ -111,10 +115,12 @@ PLACES = (
     Place(
         "cash", "Cash", "sheet of cash", ("as_of", "cash", "credit_lines", "outgoings_per_week"),
         "What a loss would meet: how long the client could go on.",
+        many="sheets of cash",
     ),
     Place(
         "insurance", "Insurance", "policy", ("limit", "retention", "starts", "ends"),
         "What an insurer bears of a loss, and under which conditions.",
+        many="policies",
     ),
     Place(
         "initiatives", "Initiatives", "initiative", ("state", "cost_once", "owner", "due"),
@@ -124,6 +130,7 @@ PLACES = (
     Place(
         "spending", "Spending", "line of spending", ("period", "planned", "spent", "initiative"),
         "What was planned against what was spent.",
+        many="lines of spending",
     ),
 )  # fmt: skip
 
@@ -135,6 +142,29 @@ class Filled:
     place: Place
     count: int
     lacks: tuple[tuple[Gap, int], ...]
+
+    @property
+    def says(self) -> str:
+        """ "60 systems; 42 are without an owner", told of what is missing most."""
+        counted = wording.count_things(self.count, self.place.one, self.place.many)
+        if not self.lacks:
+            return counted
+        gap, count = self.worst
+        return f"{counted}; {count} {'is' if count == 1 else 'are'} without {gap.without}"
+
+    @property
+    def says_gap(self) -> str:
+        """ "42 systems are without an owner"; "" where nothing is missing."""
+        if not self.lacks:
+            return ""
+        gap, count = self.worst
+        counted = wording.count_things(count, self.place.one, self.place.many)
+        return f"{counted} {'is' if count == 1 else 'are'} without {gap.without}"
+
+    @property
+    def worst(self) -> tuple[Gap, int]:
+        """The gap of the most records. ValueError where nothing is missing."""
+        return max(self.lacks, key=itemgetter(1))
 
 
 def place_of(stem: str) -> Place | None:

@@ -1,6 +1,6 @@
 """Changing a table record by record: checked as an import is, with one row on the ledger."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -8,25 +8,29 @@ from django.db import models, transaction
 
 from quarterdeck.clients import ledger
 from quarterdeck.clients.folder import registry
-from quarterdeck.clients.folder.drafting import Draft
+from quarterdeck.clients.folder.drafting import Draft, as_before
 from quarterdeck.clients.folder.importing import Imported, store_table
 from quarterdeck.clients.folder.part import Table, Values
 from quarterdeck.clients.folder.problems import FolderError, Report
 from quarterdeck.clients.folder.profile import Profile, profile_values
 from quarterdeck.clients.folder.reading import Read, check_refs, checked
 from quarterdeck.clients.folder.whole import Whole
-from quarterdeck.clients.models import Client
+from quarterdeck.clients.models import Client, LedgerRow
 
 ACTION = "change records"
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """The records that an edit touches, by key; None of one that was not there, or is no more."""
+    """The records that an edit touches, by key; None of one that was not there, or is no more.
+
+    `row` is its number on the ledger; 0 of one that was not stored, or changed nothing.
+    """
 
     table: Table
     before: dict[str, Values | None]
     after: dict[str, Values | None]
+    row: int = 0
 
     @property
     def subject(self) -> str:
@@ -46,10 +50,32 @@ def store(client: Client, draft: Draft, actor: str) -> Edit:
     read, edit = _checked(client, draft)
     if edit.after:
         store_table(client, read, _pointed_to(client, draft.table), True, Imported(client))
-        ledger.append(client, actor, ACTION, edit.subject, edit.before, edit.after)
+        row = ledger.append(client, actor, ACTION, edit.subject, edit.before, edit.after)
         for follow in registry.followers():
             follow(client, draft.table)
+        return replace(edit, row=row.number)
     return edit
+
+
+@transaction.atomic
+def take_back(client: Client, number: int, actor: str) -> Edit:
+    """Stores the records as they were before the edit in that row of the ledger.
+
+    Raises LookupError where there is no such edit; FolderError as `store`, and when a record was
+    changed since.
+    """
+    row = LedgerRow.objects.of(client).filter(number=number, action=ACTION).first()
+    tables = {Path(table.file).stem: table for table in registry.tables()}
+    table = tables.get(row.subject.partition(":")[0]) if row else None
+    if row is None or table is None:
+        raise LookupError(number)
+    now = {values["key"]: values for values in table.values(client)}
+    report = Report()
+    for key in sorted(key for key, values in row.after.items() if now.get(key) != values):
+        report.error(table.file, 0, "key", f"“{key}” was changed since", key)
+    if report.errors:
+        raise FolderError(report)
+    return store(client, as_before(table, row.before), actor)
 
 
 def _checked(client: Client, draft: Draft) -> tuple[Read, Edit]:

@@ -114,3 +114,21 @@ def in_hundred(chance: float) -> str:
     """ "84 in 100"; "fewer than 1 in 100"."""
     count = round(100 * chance)
     return f"{count} in 100" if count else "fewer than 1 in 100"
+
+
+@register.filter
+def things(count: int, noun: str) -> str:
+    """ "no systems", "one system", "60 systems"."""
+    return wording.count_things(count, noun)
+
+
+@register.filter
+def lower_first(text: str) -> str:
+    """A sentence as it goes on after a colon."""
+    return wording.lower_first(text)
+
+
+@register.filter
+def spaced(name: str) -> str:
+    """A field's name in words."""
+    return name.replace("_", " ")
