@@ -9,7 +9,9 @@ from quarterdeck.clients.folder.drafting import as_before, filled, pasted, remov
 from quarterdeck.clients.folder.editing import look, store
 from quarterdeck.clients.folder.importing import import_folder
 from quarterdeck.clients.folder.problems import FolderError
+from quarterdeck.clients.folder.sheets.columns import Column
 from quarterdeck.clients.folder.state import state_hash
+from quarterdeck.clients.folder.typed import grouped, plain
 from quarterdeck.clients.models import LedgerRow
 from tests.clients import folders
 
@@ -163,3 +165,17 @@ def test_findings_go_to_the_system_that_bears_their_name(acme):
     store(acme, pasted(SYSTEMS, stored(acme, SYSTEMS), text), ME)
     asset.refresh_from_db(from_queryset=Asset.objects.of(acme))
     assert asset.system.key == "mail"
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "means"),
+    [
+        ("number", "$1,200,000.50", "1200000.50"), ("number", "40%", "0.4"),
+        ("whole", "12,000", "12000"), ("number", "about 5", "about 5"),
+        ("number", "1,2", "1,2"), ("text", "40%", "40%"),
+    ],
+)  # fmt: skip
+def test_numbers_are_read_as_spreadsheets_show_them(kind, said, means):
+    column = Column(("x",), kind)
+    assert plain(column, said) == means
+    assert plain(column, grouped(column, means)) == means

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -17,6 +16,7 @@ from quarterdeck.clients.folder.sheets.columns import Column, shape
 from quarterdeck.clients.folder.sheets.parts import names_of
 from quarterdeck.clients.folder.sheets.records import at
 from quarterdeck.clients.folder.sheets.writing import heading, note
+from quarterdeck.clients.folder.typed import grouped
 from quarterdeck.clients.models import Client
 from quarterdeck.data.meanings import meaning
 
@@ -108,7 +108,7 @@ def _field(column: Column, value: Any, keys: list[str], currency: str) -> forms.
         options |= {"choices": [(w, _said(w, column)) for w in words], "widget": ticks}
         options["help_text"] = meaning(column.owner, column.path[-1])
         return forms.MultipleChoiceField(initial=value or [], **options)
-    text = text_of(column, value)
+    text = grouped(column, text_of(column, value))
     if column.choices:
         blank = [] if column.needed and text else [("", "")]
         words = [*blank, *((w, _said(w, column)) for w in column.choices)]
@@ -154,8 +154,3 @@ def title_of(place: Place, values: Values) -> str:
     if place.table.keyless:
         return str(values["key"]).replace(":", " · ").replace("_", " ")
     return str(values.get("name") or values.get("says") or values["key"])
-
-
-def stem_of(file: str) -> str:
-    """The table of a file of the folder, as addresses name it."""
-    return Path(file).stem

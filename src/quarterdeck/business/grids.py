@@ -11,6 +11,7 @@ from quarterdeck.clients.folder.sheets.cells import text_of
 from quarterdeck.clients.folder.sheets.columns import Column, shape
 from quarterdeck.clients.folder.sheets.records import at
 from quarterdeck.clients.folder.sheets.writing import heading
+from quarterdeck.clients.folder.typed import grouped
 from quarterdeck.data.meanings import meaning
 
 BLANK_ROWS, MOST_ROWS = 2, 200
@@ -86,7 +87,9 @@ def _rows(
 ) -> list[dict[str, str]]:
     if data is None:
         pieces = (stored or {}).get(name) or []
-        return [{c.name: text_of(c, at(piece, c.path)) for c in columns} for piece in pieces]
+        return [
+            {c.name: grouped(c, text_of(c, at(piece, c.path))) for c in columns} for piece in pieces
+        ]
     said = (
         {c.name: str(data.get(f"{name}-{n}-{c.name}", "")).strip() for c in columns}
         for n in range(MOST_ROWS)

@@ -16,3 +16,9 @@ def plain(column: Column, text: str) -> str:
         return text
     number = f"{found[1].replace(',', '')}{found[2] or ''}"
     return f"{Decimal(number) / 100:f}" if found[3] else number
+
+
+def grouped(column: Column, text: str) -> str:
+    """The text of a number's cell as people read it, with a comma every three digits."""
+    is_number = column.kind in ("number", "whole") and SHOWN.fullmatch(text)
+    return f"{Decimal(text):,f}" if is_number else text
