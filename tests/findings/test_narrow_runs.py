@@ -1,4 +1,4 @@
-"""A run of Nuclei or ZAP that looked at less than the one before fixes nothing it never tried."""
+"""A run of Nuclei, ZAP or Trivy that looked at less than the one before fixes no more than that."""
 
 import json
 
@@ -51,3 +51,25 @@ def test_zap_fixes_what_attacks_found_only_after_attacks(client_, tmp_path):
     assert by_rule(client_) == {cookie: "fixed", injection: "unseen", scripting: "unseen"}
     import_scan(client_, zap(tmp_path / "3", 3, scripting), ME)
     assert by_rule(client_) == {cookie: "fixed", injection: "fixed", scripting: "open"}
+
+
+def trivy(path, day, **results):
+    listed = [
+        {"Target": "Dockerfile", "Class": sort.replace("_", "-"), "Type": "x"} | found
+        for sort, found in results.items()
+    ]
+    report = {"SchemaVersion": 2, "ArtifactName": "shop", "ArtifactType": "filesystem",
+              "CreatedAt": f"2026-05-{day:02}T10:00:00Z", "Results": listed}  # fmt: skip
+    path.write_text(json.dumps(report))
+    return path
+
+
+def test_trivy_fixes_only_what_it_was_told_to_look_for(client_, tmp_path):
+    hole = {"VulnerabilityID": "GHSA-x", "PkgName": "rope", "Severity": "HIGH"}
+    key = {"RuleID": "key", "Severity": "HIGH", "Title": "A key"}
+    whole = {"lang_pkgs": {"Vulnerabilities": [hole]}, "secret": {"Secrets": [key]}}
+    import_scan(client_, trivy(tmp_path / "1", 1, **whole), ME)
+    import_scan(client_, trivy(tmp_path / "2", 2, config={}), ME)
+    assert set(by_rule(client_).values()) == {"unseen"}
+    import_scan(client_, trivy(tmp_path / "3", 3, lang_pkgs={}), ME)
+    assert by_rule(client_) == {"GHSA-x": "fixed", "key Dockerfile": "unseen"}

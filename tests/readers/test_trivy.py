@@ -57,7 +57,10 @@ def test_packages_sit_on_the_image_and_settings_on_the_workload() -> None:
         "default/Service/redis-follower",
         "default/Service/redis-leader",
     }
-    (header,) = headers(found)
+    assert list(dict.fromkeys(header.policy for header in headers(found))) == [
+        "vulnerabilities", "misconfigurations",
+    ]  # fmt: skip
+    header = headers(found)[0]
     assert header.target == "arn:aws:eks:us-east-1:576036489467:cluster/monitoring-test-cluster"
     apt = next(f for f in findings(found) if f.package == "apt" and f.fixed_version)
     assert apt.system.identifiers == (("image", "gcr.io/google_samples/gb-redis-follower:v2"),)
@@ -120,7 +123,8 @@ def image_report(**changes: Any) -> dict[str, Any]:
 
 def test_an_image_with_every_kind_of_finding(tmp_path: Path) -> None:
     found = records(written(tmp_path, "image.json", json.dumps(image_report())))
-    (header,), (system,) = headers(found), systems(found)
+    header, system = headers(found)[0], systems(found)[0]
+    assert set(systems(found)) == {system}
     assert header.finished_at is not None
     assert header.kind == "image"
     assert system.identifiers == (("image", "shop:1.2"), ("image", "shop@sha256:aa"))
@@ -162,7 +166,26 @@ def test_a_clean_image_is_seen(tmp_path: Path) -> None:
         path = written(tmp_path, "clean.json", json.dumps(image_report(Results=empty)))
         found = records(path)
         assert [system.name for system in systems(found)] == ["shop:1.2"]
+        assert [header.policy for header in headers(found)] == ["vulnerabilities"]
         assert not findings(found)
+
+
+def test_a_run_looked_only_for_the_sorts_of_which_it_has_a_result(tmp_path: Path) -> None:
+    """“trivy config” of a folder must not call its packages mended, nor an old list be lost."""
+    report = {"SchemaVersion": 2, "ArtifactName": "shop", "ArtifactType": "filesystem"}
+    settings = {"Target": "Dockerfile", "Class": "config", "Type": "dockerfile"}
+    lock_file = {"Target": "package-lock.json", "Class": "lang-pkgs", "Type": "npm"}
+    for results, sorts in (
+        ([settings], ["misconfigurations"]),
+        ([settings, lock_file], ["misconfigurations", "vulnerabilities"]),
+        ([{"Target": "a.env", "Class": "secret"}], ["secrets"]),
+        ([{"Target": "package-lock.json", "Type": "npm"}], ["vulnerabilities"]),
+        ([], [""]),
+    ):
+        path = written(tmp_path, "t.json", json.dumps(report | {"Results": results}))
+        found = records(path)
+        assert [header.policy for header in headers(found)] == sorts
+        assert {system.name for system in systems(found)} == {"shop"}
 
 
 def test_the_old_list_of_results(tmp_path: Path) -> None:

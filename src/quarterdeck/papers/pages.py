@@ -125,3 +125,22 @@ class Document:
         missing = sorted(set(opened_notes(self)) - set(keys))
         if missing:
             raise ValueError(f"figures open to notes that are missing: {', '.join(missing)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A plain paper without a page one: minutes, a letter. Its figures open to nothing.
+
+    ValueError when one does.
+    """
+
+    title: str
+    client: str
+    language: str
+    headline: str
+    sections: tuple[Section, ...]
+    mark: str = ""
+
+    def __post_init__(self) -> None:
+        if next(iter(opened_notes(self.sections)), None) is not None:
+            raise ValueError("a record has no notes that its figures could open to")

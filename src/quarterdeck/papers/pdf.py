@@ -10,9 +10,9 @@ import typst
 from quarterdeck.papers.charts import desk_width, draw
 from quarterdeck.papers.drawings import Drawing
 from quarterdeck.papers.fonts import FOLDERS, settable
-from quarterdeck.papers.pages import Document, YearsGrid
+from quarterdeck.papers.pages import Document, Record, YearsGrid
 from quarterdeck.papers.palette import PALETTE
-from quarterdeck.papers.setting import setting
+from quarterdeck.papers.setting import Part, setting, setting_of_record
 
 Paper: TypeAlias = Literal["a4", "us-letter"]
 TEXT_TAG = re.compile("<text [^>]*>")
@@ -23,15 +23,12 @@ TEMPLATES = Path(__file__).parent / "paper"
 
 def render(document: Document, paper: Paper = "a4") -> bytes:
     """The whole paper; the same document gives the same bytes."""
-    pdf = typst.compile(
-        TEMPLATES / "paper.typ",
-        format="pdf",
-        pdf_standards=["ua-1"],
-        timestamp=0,
-        **_given(document, paper),
-    )
-    assert isinstance(pdf, bytes)
-    return pdf
+    return _compiled("paper.typ", setting(document, _drawn), paper)
+
+
+def render_record(record: Record, paper: Paper = "a4") -> bytes:
+    """Minutes and the like; the same record gives the same bytes."""
+    return _compiled("record.typ", setting_of_record(record, _drawn), paper)
 
 
 def body_pages(document: Document, paper: Paper = "a4") -> int:
@@ -41,13 +38,25 @@ def body_pages(document: Document, paper: Paper = "a4") -> int:
         "<body-pages>",
         field="value",
         one=True,
-        **_given(document, paper),
+        **_given(setting(document, _drawn), paper),
     )
     return int(found)
 
 
-def _given(document: Document, paper: Paper) -> dict[str, Any]:
-    values = setting(document, _drawn) | {"look": PALETTE}
+def _compiled(template: str, values: Part, paper: Paper) -> bytes:
+    pdf = typst.compile(
+        TEMPLATES / template,
+        format="pdf",
+        pdf_standards=["ua-1"],
+        timestamp=0,
+        **_given(values, paper),
+    )
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+def _given(values: Part, paper: Paper) -> dict[str, Any]:
+    values = values | {"look": PALETTE}
     return {
         "root": TEMPLATES,
         "font_paths": list(FOLDERS),

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from quarterdeck.papers.blocks import Chart, Opens
 from quarterdeck.papers.charts import DESK_WIDTH, desk_width
 from quarterdeck.papers.drawings import Drawing
-from quarterdeck.papers.pages import Document, Note, Section, YearsGrid
+from quarterdeck.papers.pages import Document, Note, Record, Section, YearsGrid
 from quarterdeck.papers.text import long_date, printable
 
 Draw: TypeAlias = Callable[[Drawing | YearsGrid], str]
@@ -29,6 +29,11 @@ def setting(document: Document, draw: Draw) -> Part:
     for note in part["notes"]:
         note["opened_at"] = setter.opened.get(note["number"], [])
     return part | {"charts": setter.charts}
+
+
+def setting_of_record(record: Record, draw: Draw) -> Part:
+    """The same for a record."""
+    return _Setter(draw, {}).part(record)
 
 
 def runs(blocks: list[Part], side: Part | None) -> list[Part]:

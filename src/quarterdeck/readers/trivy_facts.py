@@ -34,11 +34,13 @@ _KINDS: dict[str, ScanKind] = {
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One target within a scan, and the system that its findings sit on."""
+    """One target within a scan, and the system that its findings sit on. `sort` is what Trivy
+    looked for there (its "Class"): packages, settings, secrets, licences."""
 
     target: str
     type: str
     system: SystemSeen
+    sort: str = ""
     workload: str = ""
 
 
@@ -143,7 +145,10 @@ def _release(target: str) -> str:
 
 
 def _alike(system: SystemSeen, results: Iterable[dict[str, str]]) -> list[Result]:
-    return [Result(line(r.get("Target", "")), r.get("Type", ""), system) for r in results]
+    return [
+        Result(line(r.get("Target", "")), r.get("Type", ""), system, r.get("Class", ""))
+        for r in results
+    ]
 
 
 def workload(cluster: str, namespace: str, kind: str, name: str) -> SystemSeen:
@@ -162,9 +167,9 @@ def _of_workload(owned: SystemSeen, owner: _Owner) -> list[Result]:
     for result in owner.results:
         if _is_image(result):
             latest = running.pop(0)
-        system = latest if result.get("Class") in ("os-pkgs", "lang-pkgs") else owned
-        target = line(result.get("Target", ""))
-        found.append(Result(target, result.get("Type", ""), system, owned.name))
+        target, sort = line(result.get("Target", "")), result.get("Class", "")
+        system = latest if sort in ("os-pkgs", "lang-pkgs") else owned
+        found.append(Result(target, result.get("Type", ""), system, sort, owned.name))
     return found
 
 

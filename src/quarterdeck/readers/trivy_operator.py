@@ -69,7 +69,7 @@ def _report(source: Source, value: dict[str, Any], place: str) -> Iterator[Recor
     yield system
     found = (*listed(source, report, target, place), *compliance(source, status, place))
     for number, (kind, spot, type_, finding) in enumerate(found, start=1):
-        result = Result(line(spot), type_, system, owner.name if running else "")
+        result = Result(line(spot), type_, system, workload=owner.name if running else "")
         yield MAKERS[kind](source, result, finding, f"{place}, finding {number:,}")
 
 

@@ -14,6 +14,7 @@ from quarterdeck.engine.case import (
     demanded_only,
     outlook,
     point,
+    points,
     recommended,
     step,
     together,
@@ -43,14 +44,14 @@ def points_of(made, number=6):
         Budget(np.full(4, money), np.full(4, np.inf)) for money in np.linspace(0, most, number)
     ]
     plans = frontier(made, budgets, Effort(1e-6, 30))
-    return [point(SCENE, PROSPECT, made, each.starts) for each in plans]
+    return points(SCENE, PROSPECT, made, [each.starts for each in plans])
 
 
 def test_a_frontier_leaves_less_for_more_and_begins_with_today():
-    points = points_of(choices())
-    left = [each.outlook.loss_per_year.value for each in points]
+    curve = points_of(choices())
+    left = [each.outlook.loss_per_year.value for each in curve]
     assert left[0] == SCENE.today.loss_per_year.value
-    assert (points[0].money, points[0].worth_money.value) == (0.0, 0.0)
+    assert (curve[0].money, curve[0].worth_money.value) == (0.0, 0.0)
     assert left[-1] == min(left) < left[0]
     everything = together(one.effects for one in PROSPECT.proposals)
     assert left[-1] == outlook(SCENE, everything).loss_per_year.value
@@ -73,14 +74,14 @@ def test_a_step_names_what_comes_and_goes_and_undoes_itself():
 
 
 def test_what_is_recommended_is_worth_most_and_beyond_it_money_buys_less_than_itself():
-    points = points_of(choices(), 9)
-    found = recommended(points)
-    worths = [each.worth_money.value for each in points]
-    chosen = points[found.place]
-    assert found.because == "worth most" or not points[int(np.argmax(worths))].keeps_limits
+    curve = points_of(choices(), 9)
+    found = recommended(curve)
+    worths = [each.worth_money.value for each in curve]
+    chosen = curve[found.place]
+    assert found.because == "worth most" or not curve[int(np.argmax(worths))].keeps_limits
     if found.because == "worth most":
         assert worths[found.place] == max(worths)
-        for beyond in points[found.place + 1 :]:
+        for beyond in curve[found.place + 1 :]:
             assert step(PROSPECT, chosen, beyond).worth_money.value <= 0
 
 

@@ -18,6 +18,7 @@ from quarterdeck.engine.case.marks import (
     Step,
     demanded_only,
     point,
+    points,
     recommended,
     step,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "other_cover",
     "outlook",
     "point",
+    "points",
     "recommended",
     "schedule_of",
     "score_forecasts",

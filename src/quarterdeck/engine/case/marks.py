@@ -79,6 +79,21 @@ def point(
     )
 
 
+def points(
+    scene: Scene,
+    prospect: Prospect,
+    choices: Choices,
+    plans: Sequence[Integers],
+    terms: Terms | None = None,
+) -> tuple[Point, ...]:
+    """Of several plans by their starts; those that come again are told once."""
+    told: dict[bytes, Point] = {}
+    for starts in plans:
+        if starts.tobytes() not in told:
+            told[starts.tobytes()] = point(scene, prospect, choices, starts, terms)
+    return tuple(told[starts.tobytes()] for starts in plans)
+
+
 def step(prospect: Prospect, before: Point, after: Point) -> Step:
     """What more money would buy, or a cut would lose."""
     had, has = before.starts != NEVER, after.starts != NEVER

@@ -17,6 +17,7 @@ from quarterdeck.engine.plan.initiatives import NEVER, Budget, Choices
 from quarterdeck.engine.plan.pairs import Pairs, pairs_of
 from quarterdeck.engine.plan.rows import Rows, rules
 from quarterdeck.engine.plan.spending import started, taken_by_started, takings
+from quarterdeck.engine.solver import solver
 
 WHOLE = 1000.0
 
@@ -49,7 +50,7 @@ class Model:
             for taken in (self.takings.money, self.takings.people_days)
         ]
         self.scale = WHOLE / max(float(choices.loss_money.sum()), 1e-9)
-        self.solver = _solver()
+        self.solver = solver(mip_abs_gap=1e-9)
         self._add_columns()
         self._add_rows()
         self.add(starting(self.pairs.least, self.pairs.most))
@@ -166,19 +167,3 @@ class Model:
             np.array(rows.begins, np.int32), np.array(rows.column, np.int32),
             np.array(rows.value),
         )  # fmt: skip
-
-
-class _Quiet(highspy.Highs):
-    """HiGHS greets on standard output when it takes callbacks, which nobody here wants."""
-
-    def enableCallbacks(self) -> None:  # noqa: N802
-        self.silent()
-
-
-def _solver() -> highspy.Highs:
-    """One thread and a fixed seed: the same input gives the same plan."""
-    solver = _Quiet()  # type: ignore[no-untyped-call]
-    options = {"threads": 1, "random_seed": 0, "mip_abs_gap": 1e-9}
-    for name, value in options.items():
-        solver.setOptionValue(name, value)
-    return solver
