@@ -114,3 +114,16 @@ def in_hundred(chance: float) -> str:
     """ "84 in 100"; "fewer than 1 in 100"."""
     count = round(100 * chance)
     return f"{count} in 100" if count else "fewer than 1 in 100"
+
+
+@register.filter
+def in_thousand(share: float) -> str:
+    """ "4 in 1,000"; "fewer than 1 in 1,000"."""
+    count = round(1000 * share)
+    return f"{count} in 1,000" if count else "fewer than 1 in 1,000"
+
+
+@register.filter
+def add_px(value: float, more: str) -> float:
+    """A place in a picture, moved."""
+    return round(value + float(more), 1)
