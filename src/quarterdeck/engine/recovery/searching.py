@@ -57,10 +57,11 @@ def at_means(grid: Grid, begin: Iterable[Order], effort: Effort, seed: int) -> O
 
     The rounds of the first half begin hot and each by itself; the others from the best of them.
     """
-    judge, moves, starts = Judge.at_means(grid), Moves.of(grid), Orders.of(list(begin))
+    judge, starts = Judge.at_means(grid), Orders.of(list(begin))
     best = starts[int(judge.costs(starts).argmin())]
     if not _free(grid):
         return best
+    moves = Moves.of(grid)
     found, spent = list[Order](), effort.spent(_SEARCHED)
     for number in range(effort.rounds):
         hot = number < (effort.rounds + 1) // 2
