@@ -144,7 +144,7 @@ def test_figures_stand_side_by_side(brief):
     rows = side_by_side(then, now, "USD", {"old": "Something else"})
     assert [r.then for r in rows if r.says == "Most significant risk"] == ["Something else"]
     by = {row.says.replace("\xa0", " "): row for row in rows}
-    assert by["Years above $200,000, after insurance"].then == "not told"
-    assert by["Years above $200,000, after insurance"].moved
-    assert not by["Years above $1 million, after insurance"].moved
-    assert " in 1" in by["Years above $1 million, after insurance"].now.replace("\xa0", " ")
+    assert by["Years in 100 above $200,000, after insurance"].then == "not told"
+    assert by["Years in 100 above $200,000, after insurance"].moved
+    assert not by["Years in 100 above $1 million, after insurance"].moved
+    assert " to " in by["Years in 100 above $1 million, after insurance"].now.replace("\xa0", " ")

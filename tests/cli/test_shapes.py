@@ -72,7 +72,7 @@ def test_every_verb_has_json_and_help(capsys):
     for line in ("client new", "client import", "client export", "client list", "verify",
                  "scan read", "scan import", "intel load", "catalogue list", "catalogue take",
                  "plan", "rank", "simulate", "brief", "demo", "plain", "doctor",
-                 "clocks", "regimes"):  # fmt: skip
+                 "clocks", "recover", "regimes"):  # fmt: skip
         ran = run(capsys, *line.split(), "--help")
         assert ran.code == 0
         assert "--json" in ran.out

@@ -130,7 +130,10 @@ def test_needs_in_a_circle_are_told(capsys, tmp_path):
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ((), "Name a client or give --file"),
+        (("--budget", "1"), "Name a client or give --file"),
+        (("--file", FILE), "Give --budget"),
+        (("--file", FILE, "--budget", "1", "--case", "out"), "A business case is a client's"),
+        (("--file", FILE, "--budget", "1", "--xlsx", "plan.txt"), "ends in .xlsx"),
         (("--file", FILE, "--budget", "-1"), "a budget is zero or more"),
         (("--file", FILE, "--budget", "1", "--periods", "9"), "five years"),
         (("--file", FILE, "--budget", "1", "--currency", "QQQ"), "no currency code"),

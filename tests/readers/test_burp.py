@@ -160,3 +160,10 @@ def test_cut_issues_are_refused(tmp_path: Path) -> None:
     whole = scan_file(REAL).read_bytes().rstrip()
     outcomes = Counter(outcome(tmp_path, "cut", cut, "burp") for cut in cuts(whole, 20))
     assert outcomes == {"refused": 20}
+
+
+def test_issues_that_lost_their_numbers_are_burps_still(tmp_path: Path) -> None:
+    issue = "<issue><type>1</type><name>Old</name><host>https://a.test</host></issue>"
+    path = written(tmp_path, "b.xml", f"<issues>{issue}</issues>")
+    assert sniff(path) == "burp"
+    assert [found.title for found in findings(records(path))] == ["Old"]

@@ -30,7 +30,7 @@ def side_by_side(
     """
     base = wording.common_base([p["odds"]["chance"] for f in (then, now) for p in _points(f)])
     rows = [
-        Row(_limit_says(limit, currency), _odds(before, base), _odds(after, base))
+        Row(_limit_says(limit, currency, base), _odds(before, base), _odds(after, base))
         for limit, before, after in _pairs(then, now)
     ]
     means = [f.get("mean_after_insurance") for f in (then, now)]
@@ -54,18 +54,18 @@ def _mark(point: dict[str, Any]) -> tuple[Any, ...]:
     return point["loss"], point["basis"], point["insurance"]
 
 
-def _limit_says(point: dict[str, Any], currency: str) -> str:
+def _limit_says(point: dict[str, Any], currency: str, base: int) -> str:
     sum_ = wording.money(point["loss"], currency, digits=None)
-    what = "Years with one event above" if point["basis"] == "event" else "Years above"
-    return f"{what} {sum_}, {point['insurance']} insurance"
+    what = "with one event above" if point["basis"] == "event" else "above"
+    return f"Years in {base:,} {what} {sum_}, {point['insurance']} insurance"
 
 
 def _odds(point: dict[str, Any] | None, base: int) -> str:
     if point is None:
         return NOTHING
     odds = point["odds"]
-    span = wording.odds_range(odds["low"], odds["high"], base)
-    return f"{wording.odds(odds['chance'], base)} ({span})"
+    middle, low, high = (wording.years_in(odds[end], base) for end in ("chance", "low", "high"))
+    return f"{middle or 'fewer than 1'} ({low} to {high})"
 
 
 def _span(span: dict[str, Any] | None, currency: str) -> str:

@@ -178,3 +178,8 @@ def _says(brief: Briefing, written: Written, at_row: int) -> Says:
 def _forget_old(client: Client) -> None:
     kept = Draft.objects.of(client).order_by("-pk").values_list("pk", flat=True)[:KEPT]
     Draft.objects.of(client).exclude(pk__in=list(kept)).delete()
+
+
+def obstacle_count(draft: Draft) -> int | None:
+    """How many obstacles a draft that is ready has."""
+    return len(says_of(draft).obstacles) if draft.says else None

@@ -106,7 +106,10 @@ def _gains(brief: Briefing, card: Card, result: InitiativeResult) -> tuple[tuple
     facts = [
         ("Price", f"{brief.span(result.cost)} once"),
         ("It avoids", f"{brief.span(result.avoids_per_year)} a year"),
-        ("Years beyond the limit", plain(card.block.options[0].odds)),
+        (
+            f"Years in {brief.base:,} beyond the limit",
+            plain(card.block.options[0].odds).partition(";")[0],
+        ),
         ("Owner", card.block.owner),
         ("To stand by", f"{card.block.due:%-d %B %Y}"),
     ]

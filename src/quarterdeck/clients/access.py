@@ -41,6 +41,11 @@ class Visit:
         return self.may("risks", "change")
 
     @property
+    def may_draft_plans(self) -> bool:
+        """For templates: whether plans may be asked for."""
+        return self.may("plans", "draft")
+
+    @property
     def may_change_business(self) -> bool:
         """For templates: whether records of the business may be changed."""
         return self.may("business", "change")

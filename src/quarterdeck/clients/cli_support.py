@@ -79,20 +79,20 @@ def client_by_key(key: str) -> Client:
 def emit(verb: str, data: Any, as_json: bool, show: Callable[[Console], None]) -> None:
     """The result as one JSON document, or as `show` prints it for people."""
     if as_json:
-        document = {"verb": verb, "schema": SCHEMA, "data": _finite(data)}
+        document = {"verb": verb, "schema": SCHEMA, "data": finite(data)}
         sys.stdout.write(json.dumps(document, ensure_ascii=False, default=str, indent=2) + "\n")
     else:
         width = None if sys.stdout.isatty() else WIDTH
         show(Console(highlight=False, markup=False, width=width))
 
 
-def _finite(value: Any) -> Any:
+def finite(value: Any) -> Any:
     """The value with null in place of numbers that JSON has no sign for."""
     if isinstance(value, float):
         return value if isfinite(value) else None
     if isinstance(value, dict):
-        return {key: _finite(inner) for key, inner in value.items()}
-    return [_finite(inner) for inner in value] if isinstance(value, list | tuple) else value
+        return {key: finite(inner) for key, inner in value.items()}
+    return [finite(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 @contextmanager

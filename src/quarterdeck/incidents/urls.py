@@ -7,4 +7,5 @@ from quarterdeck.incidents import views
 app_name = "incidents"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("of/<str:key>/", views.incident, name="incident"),
 ]

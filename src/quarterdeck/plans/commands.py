@@ -53,7 +53,9 @@ def plan(
             "--file", metavar="FILE", help="Initiatives and scenarios instead of a client."
         ),
     ] = None,
-    budget: Annotated[float, typer.Option("--budget", help="Money for each period.")] = 0.0,
+    budget: Annotated[
+        float | None, typer.Option("--budget", help="Money for each period; must be given.")
+    ] = None,
     per: Annotated[
         Per, typer.Option("--per", help="A year's money keeps, a quarter's does not.")
     ] = "year",
@@ -107,6 +109,8 @@ def plan(
     """What to fund and when within a budget, what it buys, and proof that nothing does better."""
     from quarterdeck.plans import plan_command
 
+    if budget is None:
+        raise Mistake("Give --budget: the money for each period, 0 if there is none.")
     try:
         ask = Ask(
             budget, per, periods or PERIODS[per], people, objective, weight, more, less, frontier,

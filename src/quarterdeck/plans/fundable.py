@@ -143,7 +143,7 @@ def _mandate(record: InitiativeRecord) -> str:
 
 
 def _months(today: date, due: date | None) -> float | None:
-    return due and (due - today).days / DAYS_PER_MONTH
+    return (due - today).days / DAYS_PER_MONTH if due else None
 
 
 def _amount(given: Interval | None) -> Estimate:

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from quarterdeck.clients.isolation import Keyed
+from quarterdeck.clients.isolation import ClientOwned, Keyed
 
 
 class Initiative(Keyed):
@@ -43,3 +43,24 @@ class Spending(Keyed):
     spent = models.FloatField()
     bought = models.TextField(default="", blank=True)
     initiative = models.ForeignKey(Initiative, models.SET_NULL, null=True, related_name="+")
+
+
+class PlanRun(ClientOwned):
+    """A plan that somebody asked for: what was asked, and what `plan_telling.as_data` tells of it.
+
+    Its business case and workbook lie under `plans/<number>/` in the data folder.
+    """
+
+    asked = models.JSONField()
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    made_at = models.DateTimeField(null=True)
+    at_row = models.PositiveIntegerField(default=0)
+    says = models.JSONField(null=True)
+    trouble = models.TextField(default="", blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"plan of {self.at:%Y-%m-%d}"

@@ -1,49 +1,23 @@
 """Planning: the best plan for a budget, what more would buy and less would lose, a frontier."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from quarterdeck.engine.case import Point as Told
-from quarterdeck.engine.case import (
-    Spread,
-    demanded_only,
-    gordon_loeb_ceiling,
-    point,
-    recommended,
-    step,
-)
-from quarterdeck.engine.loss.arrays import Floats, Integers
-from quarterdeck.engine.plan import (
-    NEVER,
-    Choices,
-    Effort,
-    Plan,
-    Unfundable,
-    frontier,
-    plan,
-    takings,
-)
+from quarterdeck.engine.case import Spread, gordon_loeb_ceiling, recommended, step
+from quarterdeck.engine.loss.arrays import Floats
+from quarterdeck.engine.plan import NEVER, Plan
 from quarterdeck.plans.asking import Ask
 from quarterdeck.plans.casing import cases
 from quarterdeck.plans.choosing import Ground, choices_of
-from quarterdeck.plans.planned import (
-    Chosen,
-    Difference,
-    Other,
-    Planned,
-    Point,
-    Recommended,
-    Short,
-)
+from quarterdeck.plans.desk import Desk
+from quarterdeck.plans.planned import Difference, Other, Planned, Recommended
 from quarterdeck.plans.protecting import insurance_of, responses, worth_finding_out
 from quarterdeck.plans.scoring import scored, span_of
 from quarterdeck.risks.results import Span
 
-GAP = 0.005
-SECONDS_FOR_LEAST = 5.0
-ROUNDING = 1e-6
 Progress = Callable[[str], None]
 
 
@@ -51,7 +25,7 @@ def planned(ground: Ground, ask: Ask, progress: Progress = lambda _step: None) -
     """ValueError where initiatives or the objective cannot be planned with."""
     made = choices_of(ground, ask)
     years = np.tile(ground.loss_per_year_money[:, None], made.size[2])
-    desk = _Desk(ground, ask, made, replace(made, loss_per_year_money=years))
+    desk = Desk(ground, ask, made, replace(made, loss_per_year_money=years))
     progress("choosing")
     curve = desk.budgets()
     more, less = ask.budget + (ask.more or 0), max(ask.budget - (ask.less or 0), 0.0)
@@ -85,68 +59,6 @@ def planned(ground: Ground, ask: Ask, progress: Progress = lambda _step: None) -
         information=worth_finding_out(ground, _worths(told)),
         names={each.key: each.name for each in (*ground.table.scenarios, *ground.fundable)},
     )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Desk:
-    """`made` is weighed by the objective, `loss` by expected loss."""
-
-    ground: Ground
-    ask: Ask
-    made: Choices
-    loss: Choices
-
-    def budgets(self) -> list[float]:
-        """A frontier's, evenly from what holds all that must be funded to all that there is."""
-        if not self.ask.points:
-            return []
-        whole = takings(self.made).spending(np.zeros(self.made.size[0], dtype=np.int32)).money
-        most = self.ask.holding(whole)
-        nothing = plan(self.made, self.ask.limits(0.0), Effort(GAP, SECONDS_FOR_LEAST))
-        short = nothing.short.money if isinstance(nothing, Unfundable) else np.zeros(1)
-        least = self.ask.each_period(short) * (1 + ROUNDING) if short.any() else 0.0
-        return np.linspace(min(least, most), most, self.ask.points).tolist()
-
-    def solved(self, budgets: Sequence[float]) -> dict[float, Plan | Unfundable]:
-        effort = Effort(GAP, self.ask.seconds / len(budgets))
-        found = frontier(self.made, [self.ask.limits(budget) for budget in budgets], effort)
-        return dict(zip(budgets, found, strict=True))
-
-    def told(self, starts: Integers) -> Told:
-        return point(self.ground.scene, self.ground.prospect, self.made, starts)
-
-    def point(self, budget: float, found: Plan | Unfundable, told: Told | None) -> Point:
-        if told and isinstance(found, Plan):
-            return self._chosen(budget, told, found.gap_share)
-        assert isinstance(found, Unfundable)
-        short = found.short
-        return Short(
-            budget, float(short.money.max()), float(short.people_days.max()),
-            found.rules_clash, found.proved,
-        )  # fmt: skip
-
-    def demanded(self) -> Chosen | None:
-        """What must be funded, each as soon as it may, whatever it takes."""
-        starts = demanded_only(self.made)
-        if not np.any(starts != NEVER):
-            return None
-        told = self.told(starts)
-        return self._chosen(self.ask.holding(told.spending.money), told, 0.0)
-
-    def _chosen(self, budget: float, told: Told, gap_share: float) -> Chosen:
-        pairs = zip(self.ground.fundable, told.starts.tolist(), strict=True)
-        funded = [(one, start) for one, start in pairs if start != NEVER]
-        return Chosen(
-            budget=budget,
-            starts={one.key: start for one, start in funded},
-            money=tuple(told.spending.money.tolist()),
-            people_days=tuple(told.spending.people_days.tolist()),
-            loss_before=float(self.loss.loss_money.sum()),
-            loss_after=float(self.loss.loss_left_money(told.starts).sum()),
-            gap_share=gap_share,
-            worth=span_of(told.worth_money),
-            scored=scored(self.ground, told.outlook, [one for one, _ in funded]),
-        )
 
 
 def _difference(ground: Ground, before: Told, after: Told) -> Difference:

@@ -85,10 +85,9 @@ def responses(ground: Ground) -> tuple[Response, ...]:
     found = []
     for sample in samples[:MOST_SCENARIOS]:
         told = ways(ground.scene, ground.prospect, sample.scenario.key)
-        event = told.event and span_of(told.event)
         found.append(
-            Response(told.scenario, sample.scenario.name, span_of(told.chance_per_year), event,
-                     tuple(map(_way, told.ways)))
+            Response(told.scenario, sample.scenario.name, span_of(told.chance_per_year),
+                     _maybe(told.event), tuple(map(_way, told.ways)))
         )  # fmt: skip
     return tuple(found)
 
@@ -106,7 +105,7 @@ def insurance_of(ground: Ground) -> Cover | None:
         aggregate=None if policy.aggregate == inf else policy.aggregate,
         share=policy.share,
         event_above=span_of(found.event_above),
-        used_up=found.used_up and span_of(found.used_up),
+        used_up=_maybe(found.used_up),
         recovered_per_year=span_of(found.recovered_per_year),
         above_per_year=span_of(found.above_per_year),
         more_limit=_other(ground, with_more_limit(policy, step)),

@@ -51,9 +51,8 @@ def ground_of(
     progress("reading what initiatives change")
     offered = of_client(today, today.inputs.of(INITIATIVES, InitiativeRecord))
     if not offered.fundable:
-        raise ValueError(
-            "it has no initiative that may be funded; quarterdeck catalogue list offers some"
-        )
+        offers_ = f"quarterdeck catalogue list {client.key} offers some"
+        raise ValueError(f"it has no initiative that may be funded; {offers_}")
     made, policy = today.simulated, policy_in_force(today.inputs)
     conditions = policy.conditions if policy else []
     unmet = tuple(Unmet(each.says, each.due) for each in conditions if not each.met)

@@ -28,7 +28,8 @@ _MEND = "Export the issues again."
 def sniff(head: bytes, _name: str) -> float | bool:
     if xml_root(head) != "issues":
         return False
-    return "burpVersion" in xml_start(head) or (b"<serialNumber>" in head and b"<host" in head)
+    has_issues = b"<host" in head and (b"<serialNumber>" in head or b"<type>" in head)
+    return "burpVersion" in xml_start(head) or has_issues
 
 
 def read(source: Source) -> Iterator[Record]:

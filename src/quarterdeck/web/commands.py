@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from quarterdeck.clients.cli_support import FOUND_WRONG, AsJson, emit, progress
-from quarterdeck.web import serve
+from quarterdeck.web import backup_command, serve
 
 if TYPE_CHECKING:
     from quarterdeck.web.doctor import Check
@@ -19,6 +19,7 @@ MARKS = {"good": "✓", "note": "·", "wrong": "✗"}
 def register(app: typer.Typer) -> None:
     app.command("doctor")(doctor)
     serve.register(app)
+    backup_command.register(app)
 
 
 def doctor(as_json: AsJson = False) -> None:

@@ -53,10 +53,29 @@ def _why(_subject: str, after: dict[str, Any]) -> str:
     return str(after.get("why", ""))
 
 
+def _decided(_subject: str, after: dict[str, Any]) -> str:
+    return f"{after.get('says', '')}, by {after.get('by', '')}"
+
+
+def _title(_subject: str, after: dict[str, Any]) -> str:
+    return str(after.get("title", ""))
+
+
+def _said(_subject: str, after: dict[str, Any]) -> str:
+    return f"{after.get('title', '')}: “{after.get('words', '')}”"
+
+
 TELL: dict[str, tuple[str, Callable[[str, dict[str, Any]], str]]] = {
     "import": ("Client folder read", _folder),
     "import scan": ("Scan read", _scan),
     "publish": ("Brief published", _subject),
     "freeze reference": ("What counts as usual was set", _why),
     "new client": ("Client added", _subject),
+    "decide": ("Decided", _decided),
+    "close decision": ("Decided again", _subject),
+    "ask for a decision": ("The board was asked", _title),
+    "withdraw": ("No longer asked", _title),
+    "question": ("A director asked", _said),
+    "reply": ("Management replied", _said),
+    "declined": ("The board declined", _said),
 }

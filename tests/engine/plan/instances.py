@@ -65,12 +65,49 @@ def money_left(choices, starts):
 
 
 def least_left(choices, limit):
-    """Of every plan that keeps the rules and fits; None where there is none."""
-    initiatives, _, periods = choices.size
-    takes, least = takings(choices), None
-    for each in product(range(NEVER, periods), repeat=initiatives):
-        starts = np.array(each, dtype=np.int32)
-        if keeps_rules(choices, starts) and takes.fits(starts, limit):
-            left = float(choices.loss_left_money(starts).sum())
-            least = left if least is None else min(left, least)
-    return least
+    """Of every plan that keeps the rules and fits, by the words of the method; None where there is
+    none."""
+    initiatives, scenarios, periods = choices.size
+    plans = np.array(list(product(range(NEVER, periods), repeat=initiatives)))
+    plans = plans[_ruled(choices, plans)]
+    plans = plans[_fits(choices, limit, plans)]
+    if not len(plans):
+        return None
+    left = np.zeros(len(plans))
+    for scenario, period in np.ndindex(scenarios, periods):
+        share = np.ones(len(plans))
+        for one in range(initiatives):
+            ready = (plans[:, one] != NEVER) & (
+                plans[:, one] + choices.duration_periods[one] <= period
+            )
+            share *= np.where(ready, 1 - choices.effect_share[one, scenario], 1.0)
+        left += choices.loss_per_year_money[scenario, period] * choices.period_years * share
+    return float(left.min())
+
+
+def _ruled(choices, plans):
+    ready, funded = plans + choices.duration_periods, plans != NEVER
+    kept = np.ones(len(plans), dtype=bool)
+    for one, due in enumerate(choices.due_period):
+        if due != NEVER:
+            kept &= funded[:, one] & (ready[:, one] <= due)
+    for a, b in choices.needs:
+        kept &= ~funded[:, a] | (funded[:, b] & (ready[:, b] <= plans[:, a]))
+    for a, b in choices.excludes:
+        kept &= ~(funded[:, a] & funded[:, b])
+    return kept
+
+
+def _fits(choices, limit, plans):
+    kept, money, allowed = np.ones(len(plans), dtype=bool), 0.0, 0.0
+    for period in range(choices.size[2]):
+        begun = (plans != NEVER) & (plans <= period)
+        worked = begun & (period < plans + np.maximum(choices.duration_periods, 1))
+        taken = (plans == period) @ choices.cost_once_money
+        taken = taken + begun @ (choices.cost_per_year_money * choices.period_years)
+        money = taken + (money if choices.money_keeps else 0.0)
+        allowed = limit.money[period] + (allowed if choices.money_keeps else 0.0)
+        days = worked @ choices.people_days_per_period
+        for used, most in ((money, allowed), (days, limit.people_days[period])):
+            kept &= used <= most + 1e-6 * max(most, 1)
+    return kept

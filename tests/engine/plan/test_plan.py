@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quarterdeck.engine.plan import (
@@ -25,6 +25,7 @@ some = settings(max_examples=25, deadline=None)
 EXACT = Effort(gap_share=1e-6, seconds=60)
 
 
+@example(20143, (5, 4, 2), 0.9375)  # HiGHS hands back the plan begun with, below its own lines
 @given(seeds, sizes, st.floats(0.1, 1.0))
 @some
 def test_the_optimum_is_that_of_every_plan_worked_out(seed, size, share):
@@ -41,12 +42,11 @@ def test_the_optimum_is_that_of_every_plan_worked_out(seed, size, share):
         assert found.gap_share <= 3e-6
 
 
-@pytest.mark.slow
-@given(seeds, st.integers(9, 16))
-@settings(max_examples=4, deadline=None)
-def test_the_optimum_of_many_initiatives(seed, initiatives):
+@given(seeds, st.integers(9, 16), st.floats(0.2, 0.8))
+@settings(max_examples=8, deadline=None)
+def test_the_optimum_of_many_initiatives(seed, initiatives, share):
     choices = instance(seed, initiatives, 6, 1)
-    limit = budget(choices, 0.4)
+    limit = budget(choices, share)
     least, found = least_left(choices, limit), plan(choices, limit, EXACT)
     assert (least is None) == isinstance(found, Unfundable)
     if isinstance(found, Plan):

@@ -10,7 +10,7 @@ from quarterdeck.engine.recovery.searching import at_means, by_rules
 from tests.engine.recovery.instances import cheapest, small
 
 SEARCH = Effort(rounds=2, turns=150)
-QUICK = Effort(rounds=2, turns=100, drawn_turns=10, draws=2, fresh=2, seconds=20)
+QUICK = Effort(rounds=2, turns=100, drawn_turns=10, draws=2, fresh=2, seconds=120)
 
 
 @pytest.mark.parametrize("seed", range(16))

@@ -143,9 +143,8 @@ def _figures(scene: Scene, table: EventTable) -> tuple[float, Floats, Floats, Fl
 
 
 def _passed(scene: Scene, table: EventTable) -> Iterator[tuple[float, Floats]]:
-    limits = tuple(sorted({point.loss for point in scene.points}))
-    gross = View(table, limits=limits)
-    covered = View(table, net(table, scene.insurance), limits) if scene.insurance else gross
+    gross = View(table)
+    covered = View(table, net(table, scene.insurance)) if scene.insurance else gross
     for point in scene.points:
         view = covered if point.after_insurance else gross
         passed = view.passed(np.array([point.loss]), point.basis)

@@ -94,3 +94,12 @@ def deciding(of: Row, found: Sequence[Case]) -> Iterator[str]:
             if outcomes.setdefault(others, case.outcome) != case.outcome:
                 yield fact
                 break
+
+
+def open_moments(of: Row, fact: str, facts: Facts) -> tuple[str, ...]:
+    """What to ask of a fact that decides: of a moment that is known, those it is measured from."""
+    if fact not in facts.moments:
+        return (fact,)
+    asked = of.tests[of.facts.index(fact)]
+    unknown = (t.hours_after for t in asked if t.hours_after and t.hours_after not in facts.moments)
+    return tuple(unknown) or (fact,)

@@ -1,10 +1,10 @@
 """Every clock of every regime on one set of facts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from quarterdeck.engine.clocks.cases import Case, Row, cases, deciding, row
+from quarterdeck.engine.clocks.cases import Case, Row, cases, deciding, open_moments, row
 from quarterdeck.engine.clocks.conditions import holds, reasons
 from quarterdeck.engine.clocks.facts import Facts, Tables
 from quarterdeck.engine.clocks.results import Ask, Clock, Reason, Start, State
@@ -53,7 +53,7 @@ def _applying(
     first = min(applying, key=_order)
     sent = facts.sent.get(f"{regime.key}.{stage.duty}")
     by = _ask_by(stage, begin.start, applying)
-    asks = () if sent else _asks((*deciding(of, found), *begin.open_), by)
+    asks = () if sent else _asks((*_to_ask(of, found, facts), *begin.open_), by)
     applies = None if len(applying) < len(found) else True
     open_ = applies is None or bool(begin.open_)
     state = State.DONE if sent else _state(stage, begin, open_)
@@ -62,6 +62,11 @@ def _applying(
         _why(of, first, found), asks, open_ and _too_late(by, facts), sent=sent,
         warns=warnings(regime, begin.start, first, facts, tables),
     )  # fmt: skip
+
+
+def _to_ask(of: Row, found: Sequence[Case], facts: Facts) -> Iterator[str]:
+    for fact in deciding(of, found):
+        yield from open_moments(of, fact, facts)
 
 
 def _asks(facts: Iterable[str], by: datetime | None) -> tuple[Ask, ...]:

@@ -108,6 +108,8 @@ class Timing:
 
     def _later(self, other: str, over: timedelta) -> frozenset[bool]:
         mine, theirs = self.moments.get(self.key), self.moments.get(other)
+        if other in self.moments and theirs is None:
+            return NO
         if mine is None or theirs is None:
             return EITHER
         least, longest = mine.earliest - theirs.latest, mine.latest - theirs.earliest

@@ -44,6 +44,7 @@ def best(
     if isinstance(starts, Unfundable):
         return starts
     model.aim(at_overrun=False)
+    model.add(_touching(model, starts))
     bound = _refine(model, until)
     for _ in range(_ROUNDS):
         left = _left(model, starts)
@@ -54,7 +55,7 @@ def best(
         if answer.values is None:
             break
         found = model.starts(answer.values)
-        model.add(_missed(model, found, answer.values))
+        model.add(_touching(model, found))
         if _left(model, found) < left and model.takings.fits(found, budget):
             starts = found
     return _told(model, _without_idle(model.choices, starts), bound)
@@ -87,11 +88,10 @@ def _refine(model: Model, until: float) -> float:
     return bound
 
 
-def _missed(model: Model, starts: Integers, values: Floats) -> Lines:
-    """Tangents at a plan, where the lines lay below the curve."""
+def _touching(model: Model, starts: Integers) -> Lines:
+    """Tangents to all curves at a plan: the lines tell its loss as it is."""
     at = model.pairs.added(model.choices, starts)
-    low = np.flatnonzero(_violation(model, at, values) > 0)
-    return tangents(low.astype(np.int32), at[low])
+    return tangents(np.arange(model.pairs.count, dtype=np.int32), at)
 
 
 def _violation(model: Model, at: Floats, values: Floats) -> Floats:

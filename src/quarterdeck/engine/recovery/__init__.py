@@ -4,7 +4,9 @@
 will. Formulas and what is proved: docs/methods/recovery.md.
 """
 
+from quarterdeck.engine.recovery.delay import delay
 from quarterdeck.engine.recovery.downtime import Curve
+from quarterdeck.engine.recovery.meter import Ended, Meter, meter
 from quarterdeck.engine.recovery.outage import Cap, Outage, Service, System, Team, UnderWay
 from quarterdeck.engine.recovery.planning import BEST_RULE, CARRYING_ON, recover
 from quarterdeck.engine.recovery.results import AtMeans, Back, Recovery, Rival, Spread, Work
@@ -18,6 +20,8 @@ __all__ = [
     "Cap",
     "Curve",
     "Effort",
+    "Ended",
+    "Meter",
     "Outage",
     "Recovery",
     "Rival",
@@ -27,5 +31,7 @@ __all__ = [
     "Team",
     "UnderWay",
     "Work",
+    "delay",
+    "meter",
     "recover",
 ]

@@ -19,6 +19,7 @@ class Draws:
 
     judge: Judge
     factors: Floats
+    seed: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +49,7 @@ def drawn(outage: Outage, count: int, seed: int) -> Draws:
     doubts = tuple((service.key, service.doubt) for service in made.services)
     means = np.array([mean_factor(doubt) for _, doubt in doubts])
     factors = drawn_factors(doubts, count, seed) / np.where(means > 0, means, 1.0)[:, None]
-    return Draws(Judge(made, steps), factors)
+    return Draws(Judge(made, steps), factors, seed)
 
 
 def outcome(draws: Draws, order: Order) -> Outcome:

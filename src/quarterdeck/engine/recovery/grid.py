@@ -101,8 +101,8 @@ def grid(
         beyond_mask=_turned(before),
         free=free,
         needs=tuple(needs[s.key] for s in down),
-        cents=np.array([_cents(s, ends / per_hour) for s in down]).reshape(len(down), len(ends)),
-        late=np.array([_late(s, ends, per_hour) for s in down]).reshape(len(down), len(ends)),
+        cents=_table([_cents(s, ends / per_hour) for s in down], len(ends)),
+        late=_table([_late(s, ends, per_hour) for s in down], len(ends)),
         caps=_caps(outage, down),
     )
 
@@ -173,6 +173,10 @@ def _last(places: set[int], before: tuple[int, ...]) -> tuple[int, ...]:
     for one in places:
         sooner |= before[one] & ~(1 << one)
     return tuple(sorted(one for one in places if not sooner >> one & 1))
+
+
+def _table(rows: list[Whole], ends: int) -> Whole:
+    return np.array(rows, dtype=np.int64).reshape(len(rows), ends)
 
 
 def _cents(service: Service, hours: Floats) -> Whole:

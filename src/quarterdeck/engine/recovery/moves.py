@@ -62,9 +62,9 @@ class Moves:
         """Earlier with all it needs, later with all that needs it; or a service pulled ahead."""
         many, count = systems.shape
         later: Flags = np.asarray(np.greater(to, at))
-        along: Flags = np.where(later[:, None], self.beyond[one], self.before[one])
+        along = np.where(later[:, None], self.beyond[one], self.before[one])
         if len(self.services):
-            pulled = rng.random(many) < _SERVICE
+            pulled = np.asarray(rng.random((many,)) < _SERVICE)
             which = rng.integers(len(self.services), size=many)
             along = np.where(pulled[:, None], self.services[which], along)
             later = np.logical_and(later, ~pulled)

@@ -62,7 +62,7 @@ def _bound(made: Grid, begin: list[Order], effort: Effort) -> Bound:
     if not (made.services and made.systems):
         return Bound(0.0)
     done = Judge.at_means(made).ends(Orders.of(begin)).max(axis=(1, 2))
-    return bound(made, min(int(done.min() * _SPARE_SHARE), made.horizon), effort.seconds)
+    return bound(made, min(int(done.min() * _SPARE_SHARE), made.horizon), effort.proof_seconds)
 
 
 def _proved(made: Grid, best: Order, limit: Bound, effort: Effort) -> tuple[Order, float, bool]:
@@ -71,7 +71,7 @@ def _proved(made: Grid, best: Order, limit: Bound, effort: Effort) -> tuple[Orde
     least = limit.cents
     few = len(made.steps) <= proof.MOST_SYSTEMS
     if few and made.services and proof.available():
-        tried = proof.prove(made, best, effort.seconds)
+        tried = proof.prove(made, best, effort.proof_seconds)
         orders = Orders.of([best, tried.order] if tried.order else [best])
         best = orders[int(judge.costs(orders).argmin())]
         cost = int(judge.costs(Orders.of([best]))[0])
@@ -125,7 +125,8 @@ def _told(
         sunk_money=sunk,
         at_means=means,
         rivals=tuple(_rival(name, outcome(fresh, r), ours) for name, r in rivals.items()),
-        draws=len(ours.money),
+        money_draws=ours.money,
+        drawn_with=fresh.seed,
     )
 
 

@@ -74,7 +74,7 @@ class Rival:
     """Of the draws in which ours costs less."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Recovery:
     """Money counts from now; what is lost so far is `sunk_money`, whatever is done."""
 
@@ -85,7 +85,10 @@ class Recovery:
     sunk_money: float
     at_means: AtMeans
     rivals: tuple[Rival, ...]
-    draws: int
+    money_draws: Floats
+    """(draws,) of `money`."""
+    drawn_with: int
+    """The seed of the draws."""
 
     @property
     def assignment(self) -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,8 @@ from quarterdeck.engine.recovery.rules import RULES
 
 _HOT, _WARM = 0.03, 0.008
 """Shares of the cost: the temperature at which a round begins."""
+_SEARCHED, _DRAWN = 0.7, 0.93
+"""Shares of the time by which the searches end."""
 _MANY = 64
 _MANY_DRAWN = 16
 
@@ -20,8 +22,9 @@ class Effort:
     """How long to look: `rounds` of `turns` changes of 64 orders at mean durations, then
     `drawn_turns` of 16 orders on `draws` common draws; the end is judged on `fresh` draws.
 
-    `spent`, the caller's clock, says which share of the time is used and ends a search early;
-    without it a seed gives the same order. `seconds` are for the bound and the proof each.
+    `clock` is the caller's, in seconds since it asked, as the engine has none: with it all ends
+    after about `seconds`; without it only turns count, and a seed gives the same order. A third
+    of `seconds` is for the bound and the proof either way.
     """
 
     rounds: int = 4
@@ -29,8 +32,20 @@ class Effort:
     drawn_turns: int = 500
     draws: int = 60
     fresh: int = 400
-    seconds: float = 10.0
-    spent: Callable[[], float] | None = None
+    seconds: float = 30.0
+    clock: Callable[[], float] | None = None
+
+    @property
+    def proof_seconds(self) -> float:
+        return self.seconds / 6
+
+    def spent(self, until_share: float) -> Callable[[], float] | None:
+        """Which share is used of the time from now until that share of all of it."""
+        if self.clock is None:
+            return None
+        clock, begin = self.clock, self.clock()
+        span = max(self.seconds * until_share - begin, 1e-3)
+        return lambda: (clock() - begin) / span
 
 
 def by_rules(grid: Grid) -> dict[str, Order]:
@@ -42,16 +57,17 @@ def at_means(grid: Grid, begin: Iterable[Order], effort: Effort, seed: int) -> O
 
     The rounds of the first half begin hot and each by itself; the others from the best of them.
     """
-    judge, moves, starts = Judge.at_means(grid), Moves.of(grid), Orders.of(list(begin))
+    judge, starts = Judge.at_means(grid), Orders.of(list(begin))
     best = starts[int(judge.costs(starts).argmin())]
     if not _free(grid):
         return best
-    found = list[Order]()
+    moves = Moves.of(grid)
+    found, spent = list[Order](), effort.spent(_SEARCHED)
     for number in range(effort.rounds):
         hot = number < (effort.rounds + 1) // 2
         cooling = Cooling(
             effort.turns, _MANY, start_share=_HOT if hot else _WARM,
-            spent=_part(effort.spent, number, effort.rounds),
+            spent=_part(spent, number, effort.rounds),
         )  # fmt: skip
         some = starts if hot else Orders.of(found)
         met = anneal(moves, judge, some, cooling, seed * 1_000 + number)
@@ -63,8 +79,9 @@ def at_means(grid: Grid, begin: Iterable[Order], effort: Effort, seed: int) -> O
 def on_draws(judge: Judge, begin: Iterable[Order], effort: Effort, seed: int) -> Order:
     """Never dearer than the cheapest of `begin` on the mean of the judge's draws."""
     cooling = Cooling(
-        effort.drawn_turns, _MANY_DRAWN, start_share=0.003, end_share=0.000_05, spent=effort.spent
-    )
+        effort.drawn_turns, _MANY_DRAWN, start_share=0.003, end_share=0.000_05,
+        spent=effort.spent(_DRAWN),
+    )  # fmt: skip
     some = Orders.of(list(begin))
     if not _free(judge.grid):
         return some[int(judge.costs(some).argmin())]

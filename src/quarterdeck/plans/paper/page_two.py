@@ -9,12 +9,19 @@ from quarterdeck.papers.pages import Section
 from quarterdeck.plans.paper.matter import Matter
 from quarterdeck.plans.planned import Case, Chosen, Point
 
-MOST_STEPS, MOST_BUDGETS, MOST_SPENT = 9, 5, 3
+MOST_STEPS, MOST_BUDGETS, MOST_SPENT = 7, 4, 2
+WAYS = {
+    "bear": "Bear it", "prevent": "Make it rarer", "prepare": "Make it smaller",
+    "insure": "Insure it, as today",
+}  # fmt: skip
 
 
-def sections(matter: Matter) -> tuple[Section, ...]:
-    made = (_steps(matter), _budgets(matter), _spent(matter), _rests(matter))
-    return tuple(section for section in made if section.blocks)
+def sections(matter: Matter, without: int = 0) -> tuple[Section, ...]:
+    """In their order; `without` so many of those that may be left out for room."""
+    spare = (_spent, _ways, _budgets)[:without]
+    made = (_steps, _budgets, _ways, _spent, _rests)
+    found = (section(matter) for section in made if section not in spare)
+    return tuple(section for section in found if section.blocks)
 
 
 def _steps(matter: Matter) -> Section:
@@ -91,6 +98,30 @@ def _budget(matter: Matter, point: Point) -> tuple[str, str, str, str]:
     return money, f"{len(point.starts)}", matter.span(scored.loss_per_year), matter.counted(odds)
 
 
+def _ways(matter: Matter) -> Section:
+    """What the dearest event costs a year, by what is done about it."""
+    found = matter.found.responses[:1]
+    if not found or len(found[0].ways) < 3:
+        return Section("", ())
+    columns = (
+        Column("Way", share=0), Column("Costs a year", kind="figure", share=0),
+        Column("Leaves a year", kind="figure", share=0), Column("In all", kind="figure", share=0),
+        Column("By", share=1),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            WAYS[way.name],
+            matter.money(way.cost.middle) if way.cost else "not known",
+            matter.money(way.left.middle),
+            matter.money(way.in_all.middle) if way.in_all else "not known",
+            "; ".join(matter.found.names[key] for key in way.initiatives) or "–",
+        )
+        for way in found[0].ways
+    )
+    title = f"The dearest event, before or after it: {wording.lower_first(found[0].name)}"
+    return Section(title, (Table("", columns, rows),))
+
+
 def _spent(matter: Matter) -> Section:
     """Planned against spent, the widest apart first."""
     rows = sorted(matter.spending, key=lambda row: -abs(row.spent - row.planned))[:MOST_SPENT]
@@ -122,20 +153,15 @@ def _rests(matter: Matter) -> Section:
 def _points(matter: Matter) -> Iterator[str]:
     yield (
         "Ranges hold in 90 of 100 cases; prices are averages; money later is worth "
-        f"{DISCOUNT:.0%} a year less. What a step does is mostly judgement; its range says how "
-        "unsure we are."
-    )
-    yield (
-        "Two steps that guard the same door do not add up: totals are of all steps together, read "
-        "from the same possible years as today’s."
+        f"{DISCOUNT:.0%} a year less. Totals are of all steps together: two that guard the same "
+        "door do not add up."
     )
     least = matter.found.ceiling_per_year
     yearly = matter.money_in_all / (len(matter.plan.money) / 4)
     side = "more" if yearly > least else "less"
     yield (
-        f"A rule of thumb for a single risk: more than {matter.money(least)} a year hardly ever "
-        f"pays by avoided loss alone. This plan takes {side}, {matter.money(yearly)}. The rule "
-        "knows neither obligations nor dislike of a bad year."
+        f"A rule of thumb: more than {matter.money(least)} a year hardly ever pays by avoided loss "
+        f"alone. This plan takes {side}, {matter.money(yearly)}; the rule knows no obligations."
     )
 
 

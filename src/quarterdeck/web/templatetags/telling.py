@@ -132,3 +132,16 @@ def lower_first(text: str) -> str:
 def spaced(name: str) -> str:
     """A field's name in words."""
     return name.replace("_", " ")
+
+
+@register.filter
+def in_thousand(share: float) -> str:
+    """ "4 in 1,000"; "fewer than 1 in 1,000"."""
+    count = round(1000 * share)
+    return f"{count} in 1,000" if count else "fewer than 1 in 1,000"
+
+
+@register.filter
+def add_px(value: float, more: str) -> float:
+    """A place in a picture, moved."""
+    return round(value + float(more), 1)
