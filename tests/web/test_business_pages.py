@@ -124,6 +124,8 @@ def test_a_fault_stands_at_its_field_and_in_its_grid(leader, acme):
     assert "revenue_share" in form.errors
     assert form.grids[0].faults[0].startswith("Row 2, cost")
     assert form["revenue_share"].value() == "7"
+    (above,) = form.non_field_errors()
+    assert above.startswith("Downtime cost, row 2, cost: ")
 
 
 def test_a_new_record_gets_a_key_from_its_name(leader, acme):

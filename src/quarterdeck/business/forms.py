@@ -69,16 +69,14 @@ class RecordForm(forms.Form):
         for problem in problems:
             found = f" (found {problem.found})" if problem.found else ""
             says = f"{problem.expected}{found}"
-            name = next(
-                (n for n in (problem.field, f"{problem.field}.low") if n in self.fields), ""
-            )
+            names = (problem.field, f"{problem.field}.low")
+            name = next((name for name in names if name in self.fields), "")
             if name:
                 self.add_error(name, says)
-            else:
-                path = ", ".join(problem.field.replace("_", " ").split("."))
-                self.add_error(None, f"{path.capitalize()} {says}" if path else says)
-            for grid in self.grids:
-                grid.tell(problem.field, says)
+                continue
+            told = (grid.tell(problem.field, says) for grid in self.grids)
+            path = problem.field.replace("_", " ").replace(".", ", ").capitalize()
+            self.add_error(None, next(filter(None, told), f"{path} {says}".strip()))
 
 
 def _columns(place: Place, stored: Values | None) -> Iterator[Column]:

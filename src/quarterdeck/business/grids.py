@@ -59,13 +59,15 @@ class Grid:
             for n, row in enumerate(rows)
         ]
 
-    def tell(self, place: str, says: str) -> None:
-        """Keeps a problem that stands in this list, with its row and heading."""
+    def tell(self, place: str, says: str) -> str:
+        """Keeps a problem of this list with its row and column, and tells it; "" of another's."""
         name, _, within = place.partition(".")
-        if name == self.name:
-            row, _, column = within.partition(".")
-            where = f"Row {int(row) + 1}, {column.replace('_', ' ')}: " if row.isdigit() else ""
-            self.faults.append(f"{where}{says}")
+        if name != self.name:
+            return ""
+        row, _, column = within.partition(".")
+        where = f"row {int(row) + 1}, {column.replace('_', ' ')}: " if row.isdigit() else ""
+        self.faults.append(f"{where[:1].upper()}{where[1:]}{says}")
+        return f"{self.title}{', ' if where else ' '}{where}{says}"
 
 
 def grids_of(

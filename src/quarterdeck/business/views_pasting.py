@@ -46,9 +46,10 @@ def paste(request: Visited, stem: str) -> HttpResponse:
         return render(request, "business/paste.html", context | {"problems": problems}, status=422)
     if request.POST.get("step") != "keep" or not edit.after:
         shown = _changes(place, edit)
+        new = sum(change.is_new for change in shown)
         return render(request, "business/paste.html", context | {
             "looked": True, "changes": shown[:SHOWN], "more": max(0, len(shown) - SHOWN),
-            "new": sum(change.is_new for change in shown), "read": len(draft.raws),
+            "new": wording.count_words(new) if new else "",
         })  # fmt: skip
     kept = store(client, draft, request.visit.actor)
     count = wording.count_things(len(kept.after), "record")

@@ -122,7 +122,7 @@ def note(column: Column) -> str:
     if column.needed:
         says.append("Needed.")
     elif column.default not in (None, "", [], 0):
-        default = {True: "yes", False: "no"}.get(column.default, column.default)
+        default = "yes" if column.default is True else column.default
         says.append(f"Left blank, it is {default}.")
     if column.many:
         says.append("Several are parted by semicolons, or stand one a line.")
