@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 
 from quarterdeck.board.briefing import Briefing
-from quarterdeck.board.states import obligation_states
 from quarterdeck.board.workbook import write_figures
+from quarterdeck.business.states import obligation_states
 from quarterdeck.plans.folder import INITIATIVES, InitiativeRecord
 from quarterdeck.risks.assessing import look, told
 from tests.risks import firms

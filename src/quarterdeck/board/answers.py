@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from quarterdeck.board.briefing import Briefing, listed, sentence, upper_first
 from quarterdeck.board.limits import would_lose, would_not
-from quarterdeck.board.states import ObligationState, obligation_states
+from quarterdeck.business.states import ObligationState, obligation_states
 from quarterdeck.engine import wording
 from quarterdeck.engine.verdicts import (
     Band,

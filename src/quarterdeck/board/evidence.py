@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from quarterdeck.board.briefing import Briefing
-from quarterdeck.board.states import obligation_states
+from quarterdeck.business.states import obligation_states
 from quarterdeck.engine import wording
 from quarterdeck.engine.verdicts import Proof
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from quarterdeck.board.answers import Answer
 from quarterdeck.board.briefing import Briefing, listed, sentence, upper_first
 from quarterdeck.board.limits import in_words
-from quarterdeck.board.states import ObligationState, obligation_states
 from quarterdeck.business.folder import RequirementRecord
+from quarterdeck.business.states import ObligationState, obligation_states
 from quarterdeck.engine import wording
 from quarterdeck.engine.verdicts import Confidence
 from quarterdeck.papers.blocks import Inline, Ladder, Rung

@@ -17,7 +17,7 @@ from quarterdeck.board.briefing import Briefing
 from quarterdeck.board.models import LiveAnswers
 from quarterdeck.board.page_one import change_sum, headline
 from quarterdeck.board.services import prepare
-from quarterdeck.board.states import obligation_states
+from quarterdeck.business.states import obligation_states
 from quarterdeck.clients import ledger
 from quarterdeck.clients.models import Client
 from quarterdeck.papers.blocks import Inline

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from quarterdeck.board.briefing import Briefing
-from quarterdeck.board.states import ObligationState, obligation_states, state_of
 from quarterdeck.business.folder import RequirementRecord
+from quarterdeck.business.states import ObligationState, obligation_states, state_of
 from quarterdeck.papers.xlsx import Head, Value, Workbook
 from quarterdeck.risks.results import InitiativeResult
 from quarterdeck.risks.workbook import BOOK, add_front, add_sheets, odds, span, spanned

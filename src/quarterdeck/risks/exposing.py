@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 
 from quarterdeck.business.folder import ObligationRecord, RequirementRecord
+from quarterdeck.business.states import is_proven
 from quarterdeck.engine.exposure import (
     NO_FIX,
     EdgeKind,
@@ -208,12 +209,6 @@ def gap_rows(inputs: Inputs) -> tuple[GapRow, ...]:
         for record in inputs.of("requirements.csv", RequirementRecord)
     )
     return tuple(g for g in rows if not (g.met and is_proven(g.record, inputs.as_of)))
-
-
-def is_proven(record: RequirementRecord, on: date) -> bool:
-    """Shown by somebody, and the proof still counts."""
-    stale = record.proof_valid_until is not None and record.proof_valid_until < on
-    return bool(record.proof) and not stale
 
 
 def duties(

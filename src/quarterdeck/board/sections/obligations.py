@@ -2,7 +2,7 @@
 
 from quarterdeck.board.answers import Answer
 from quarterdeck.board.briefing import Briefing, clauses, upper_first
-from quarterdeck.board.states import ObligationState, obligation_states
+from quarterdeck.business.states import ObligationState, obligation_states
 from quarterdeck.engine import wording
 from quarterdeck.engine.verdicts import Standing
 from quarterdeck.papers.blocks import Bullets, Column, Mark, Side, Table

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from quarterdeck.board.briefing import Briefing
-from quarterdeck.board.states import State, state_of
+from quarterdeck.business.states import State, state_of
 from quarterdeck.engine import wording
 from quarterdeck.papers.blocks import Question, Questions
 from quarterdeck.papers.pages import Section

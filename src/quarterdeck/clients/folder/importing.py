@@ -87,7 +87,7 @@ def _store(
     rows: dict[type, dict[str, Any]] = {}
     for read in reads:
         progress(read.table.file)
-        rows[read.table.model] = _store_table(client, read, rows, replace, result)
+        rows[read.table.model] = store_table(client, read, rows, replace, result)
     for part in origin.files:
         progress(part.file)
         result.tables[part.file] = part.load(client, origin.folder, actor)
@@ -109,9 +109,13 @@ def _record(client: Client, actor: str, says: str, result: Imported, before: str
         ledger.append(client, actor, "import", says, None, after)
 
 
-def _store_table(
+def store_table(
     client: Client, read: Read, rows: dict[type, dict[str, Any]], replace: bool, result: Imported
 ) -> dict[str, Any]:
+    """Stores what was read of one table, tells `result`, and returns the table's rows by key.
+
+    `rows` holds those of the tables that it points to. With `replace`, what was not read goes.
+    """
     table = read.table
     stored = table.stored(client)
     new, changed, same = [], [], 0

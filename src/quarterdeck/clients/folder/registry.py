@@ -11,8 +11,10 @@ from django.utils.module_loading import module_has_submodule
 from quarterdeck.clients.folder.part import Files, Table
 from quarterdeck.clients.folder.problems import Report
 from quarterdeck.clients.folder.whole import Whole
+from quarterdeck.clients.models import Client
 
 Check = Callable[[Whole, Report], None]
+Follower = Callable[[Client, Table], None]
 
 
 @lru_cache(maxsize=1)
@@ -24,6 +26,11 @@ def parts() -> tuple[Table | Files, ...]:
 def checks() -> tuple[Check, ...]:
     """`CHECKS` of every room's `folder` module: what only the whole folder shows."""
     return tuple(check for module in _modules() for check in getattr(module, "CHECKS", ()))
+
+
+def followers() -> tuple[Follower, ...]:
+    """`FOLLOW` of every room's `folder` module: what must follow when a table was changed."""
+    return tuple(each for module in _modules() for each in getattr(module, "FOLLOW", ()))
 
 
 def tables() -> tuple[Table, ...]:

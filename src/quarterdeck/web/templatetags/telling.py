@@ -117,6 +117,24 @@ def in_hundred(chance: float) -> str:
 
 
 @register.filter
+def things(count: int, noun: str) -> str:
+    """ "no systems", "one system", "60 systems"."""
+    return wording.count_things(count, noun)
+
+
+@register.filter
+def lower_first(text: str) -> str:
+    """A sentence as it goes on after a colon."""
+    return wording.lower_first(text)
+
+
+@register.filter
+def spaced(name: str) -> str:
+    """A field's name in words."""
+    return name.replace("_", " ")
+
+
+@register.filter
 def in_thousand(share: float) -> str:
     """ "4 in 1,000"; "fewer than 1 in 1,000"."""
     count = round(1000 * share)

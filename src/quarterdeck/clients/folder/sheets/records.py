@@ -17,6 +17,8 @@ from quarterdeck.clients.folder.sheets.columns import Column, shape
 from quarterdeck.clients.folder.sheets.grids import Given
 from quarterdeck.clients.folder.yaml_lines import Lines
 
+BLANK: tuple[object, ...] = (None, "", [])
+
 
 @dataclass(slots=True)
 class Raw:
@@ -36,7 +38,8 @@ def overlaid(schema: type[BaseModel], given: Given, stored: dict[str, Any] | Non
         if column.name in given.texts:
             _set(raw.values, column, given.texts[column.name], stored)
     for name in {c.path[0] for c in shape(schema).columns if len(c.path) > 1}:
-        if raw.values.get(name) == {}:
+        group = raw.values.get(name)
+        if isinstance(group, dict) and all(value in BLANK for value in group.values()):
             del raw.values[name]
     return raw
 

@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from quarterdeck.business.folder import ObligationRecord, RequirementRecord
 from quarterdeck.engine.verdicts import Standing, obligation_standing
-from quarterdeck.risks.exposing import is_proven
 
 
 class State(StrEnum):
@@ -33,6 +32,12 @@ class ObligationState:
         """The first date by which something that is not met must be."""
         open_ = [r.due for r in (*self.not_met, *self.not_proven) if r.due]
         return min(open_) if open_ else self.record.due
+
+
+def is_proven(requirement: RequirementRecord, on: date) -> bool:
+    """Shown by somebody, and the proof still counts."""
+    until = requirement.proof_valid_until
+    return bool(requirement.proof) and (until is None or until >= on)
 
 
 def state_of(requirement: RequirementRecord, on: date) -> State:

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from quarterdeck.board.states import State, obligation_states, state_of
 from quarterdeck.business.folder import ObligationRecord, RequirementRecord
+from quarterdeck.business.states import State, obligation_states, state_of
 from quarterdeck.engine.verdicts import Standing
 
 DAY = date(2026, 11, 20)
