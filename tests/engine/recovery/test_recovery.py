@@ -31,7 +31,7 @@ from quarterdeck.engine.recovery.orders import Judge, Orders
 from quarterdeck.engine.recovery.searching import by_rules
 from tests.engine.recovery.instances import cheapest, small
 
-QUICK = Effort(rounds=2, turns=60, drawn_turns=40, draws=20, fresh=60, seconds=60)
+QUICK = Effort(rounds=2, turns=60, drawn_turns=40, draws=20, fresh=60, proof_seconds=10)
 seeds = st.integers(0, 10_000)
 few = settings(max_examples=8, deadline=None)
 

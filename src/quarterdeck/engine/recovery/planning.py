@@ -79,8 +79,8 @@ def _proved(made: Grid, best: Order, limit: Bound, effort: Effort) -> tuple[Orde
             return best, float(late_and_cents(made, cost)[1]), True
         if not made.late.any():
             least = max(least, float(tried.least))
-    _, cents = late_and_cents(made, int(judge.costs(Orders.of([best]))[0]))
-    return best, least, cents <= least
+    late, cents = late_and_cents(made, int(judge.costs(Orders.of([best]))[0]))
+    return best, least, not late and cents <= least
 
 
 def _carried(made: Grid, carried: Sequence[tuple[str, str]]) -> Order:
