@@ -36,7 +36,7 @@ class Cooling:
 
     def share(self, used: float) -> float:
         """Of the cheapest cost: the temperature."""
-        return self.start_share * (self.end_share / self.start_share) ** used
+        return float(self.start_share * (self.end_share / self.start_share) ** used)
 
 
 @dataclass(frozen=True, slots=True)
