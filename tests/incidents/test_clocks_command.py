@@ -73,6 +73,11 @@ def test_people_are_told_deadlines_questions_and_that_it_is_no_advice(capsys, fi
     assert "by Thursday 26 November 2026, 00:00 (Asia/Tokyo), 1 hour left" in ran.out
     assert "another reading ends earlier" in ran.out
     assert "How large is the risk to people" in ran.out
+    assert "by Friday 27 November 2026, 23:10 (Asia/Tokyo)" in ran.out
+    assert (
+        "by Friday 27 November 2026, 15:10 (Europe/Berlin)"
+        in run(capsys, "clocks", file(FACTS)).out
+    )
     assert "Not legal advice" in ran.out
 
 

@@ -106,6 +106,7 @@ def test_tables_name_their_rows_and_columns(page):
 def test_drawings_say_what_they_show_and_have_their_table(page):
     drawings = page.xpath("//*[@role='img']")
     assert len(drawings) == 6
+    assert not page.xpath("//svg//*[@role or @aria-label or @aria-roledescription]")
     assert all(len(drawing.get("aria-label")) > 20 for drawing in drawings)
     assert len(page.xpath("//figure[@class='drawn']/details/table")) == 5
     sizes = {float(size.removesuffix("px")) for size in page.xpath("//svg//text/@font-size")}

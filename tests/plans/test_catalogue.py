@@ -78,6 +78,15 @@ def test_a_client_keeps_its_own_initiative_of_that_name(client_):
     assert [r.name for r in services.initiatives_of(client_)] == ["Ours"]
 
 
+def test_what_is_taken_needs_the_clients_own_by_its_key(client_):
+    Initiative.objects.of(client_).create(
+        client=client_, key="mine", name="Ours", from_catalogue="device-watch"
+    )
+    (taken,) = services.take(client_, ["night-watch"], "cli:me").records
+    assert taken.needs == ["mine"]
+    assert {r.key: r.needs for r in services.initiatives_of(client_)}["night-watch"] == ["mine"]
+
+
 def test_an_unknown_key_takes_nothing(client_):
     with pytest.raises(ValueError, match="did you mean “call-back”"):
         services.take(client_, ["web-shield", "callback"], "cli:me")

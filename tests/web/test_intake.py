@@ -58,6 +58,13 @@ def test_a_scan_is_looked_at_before_anything_is_stored(leader, client_):
     assert DBTaskResult.objects.filter(task_path__endswith="refreshing.refresh").exists()
 
 
+def test_the_page_is_told_anew_when_nothing_is_being_looked_at_any_more(leader, client_):
+    upload = brought(client_, "scan.csv", SCAN)
+    assert "HX-Refresh" not in leader.get(url(client_, "rows/")).headers
+    looked_at(client_, upload)
+    assert leader.get(url(client_, "rows/")).headers["HX-Refresh"] == "true"
+
+
 def test_a_file_that_cannot_be_read_says_why_and_stores_nothing(leader, client_):
     upload = looked_at(client_, brought(client_, "page.html", b"<html>Please sign in</html>"))
     assert upload.state == "failed"

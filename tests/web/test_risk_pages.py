@@ -133,3 +133,18 @@ def test_limits_that_contradict_each_other_are_refused(leader, northmere):
 def test_decisions_are_listed_with_what_was_signed(leader, northmere):
     page = leader.get(url(northmere, "decisions/")).content.decode()
     assert "Copies of real records on the test server" in page
+
+
+def test_a_limit_is_labelled_and_typed_as_the_board_said_it(leader, northmere):
+    labels = [limit.words for limit in whole_curve(kept(northmere).found).drawing.limits]
+    assert labels == ["limit 0.8", "limit 0.5"]
+    page = leader.get(url(northmere, "limits/set/")).content.decode()
+    assert 'value="1000000"' in page
+    assert 'value="0.8"' in page
+
+
+def test_a_risk_that_waits_for_its_figures_leads_to_the_register(leader, northmere):
+    Scenario.objects.of(northmere).create(key="waits", name="A flood", kind="outage", losses=[])
+    answer = leader.get(url(northmere, "of/waits/"))
+    assert answer.status_code == 302
+    assert answer.url == url(northmere)

@@ -3,6 +3,7 @@ from django.db import connection
 
 from quarterdeck.business.models import Service, System
 from quarterdeck.clients import ledger
+from quarterdeck.plans.models import Initiative
 
 
 @pytest.fixture
@@ -25,6 +26,15 @@ def test_search_finds_by_name_and_identifier_within_the_client(leader, client_, 
     assert found(leader, client_, "shop") == {"Services": ["Web shop"]}
     assert found(leader, client_, "192.0.2.7") == {"Systems": ["Front"]}
     assert found(leader, client_, "s") == {}
+
+
+def test_what_was_found_opens_on_its_own_page(leader, client_):
+    Initiative.objects.of(client_).create(key="wall", name="A wall", says="Long " * 80)
+    groups = leader.get(f"/c/{client_.address}/find/", {"q": "wall"}).context["groups"]
+    (hit,) = groups[0].hits
+    assert hit.url == f"/c/{client_.address}/plans/of/wall/"
+    assert hit.more.endswith("…")
+    assert leader.get(hit.url).status_code == 200
 
 
 def test_search_shows_each_role_only_what_it_may_read(client, client_, seated):

@@ -29,7 +29,7 @@ class Shown:
         self.out, self.facts, self.known, self.zone = out, facts, known, zone
 
     def all(self, found: Clocked, every: bool) -> None:
-        self._questions(found.questions)
+        self._questions(found.questions, self.zone or found.zone)
         for state in State:
             group = sorted((clock for clock in found.clocks if clock.state is state), key=_order)
             if group and (every or state in SHOWN):
@@ -41,11 +41,10 @@ class Shown:
             self.out.print("No clock runs on these facts.")
         self.out.print(NOT_ADVICE)
 
-    def _questions(self, asked: tuple[Question, ...]) -> None:
+    def _questions(self, asked: tuple[Question, ...], zone: ZoneInfo) -> None:
         if not asked:
             return
         self.out.print(f"Find out first ({len(asked)})", style="bold")
-        zone = self.zone or ZoneInfo("UTC")
         for question in asked:
             fact = known_fact(self.known, question.fact)
             by = f"by {texts.at(question.by, zone)}" if question.by else "at once"

@@ -33,10 +33,11 @@ class FactsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a file tells: facts, and the clocks of contracts and policies."""
+    """What a file tells: facts, the clocks of contracts and policies, and its own time zone."""
 
     facts: Facts
     regimes: tuple[Regime, ...]
+    zone: ZoneInfo
 
 
 @dataclass
@@ -98,7 +99,7 @@ def _told(values: dict[str, Any], reading: _Reading, now: datetime) -> Told:
         sent=_sent(values, duties, reading),
         record=_each(values, "record", reading, lambda _, v: str(v)),
     )
-    return Told(facts, own)
+    return Told(facts, own, reading.zone)
 
 
 def _zone(given: Any, reading: _Reading) -> ZoneInfo:

@@ -68,5 +68,6 @@ def _effort(systems: int, seconds: float, turns: int) -> Effort:
         rounds=ROUNDS,
         turns=min(MOST_TURNS, TURNS_PER_SYSTEM * systems),
         seconds=seconds,
+        proof_seconds=seconds / 3,
         clock=lambda: time.monotonic() - begin,
     )

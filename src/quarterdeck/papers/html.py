@@ -25,6 +25,7 @@ ENVIRONMENT = Environment(
     lstrip_blocks=True,
 )
 PAGE_RULE = re.compile(r"@page[^{]*{[^}]*}")
+MARKS_ROLES = re.compile(r' (?:role|aria-\w+)="[^"]*"')
 BODY_RULE = re.compile(r"\bbody {")
 COPIES = {"board": "Board’s copy", "management": "Management’s copy"}
 
@@ -62,6 +63,11 @@ def _css() -> str:
 def _drawn(drawing: Drawing | YearsGrid) -> str:
     """For reading from a desk and, where it would be scaled below 12 px, again for a phone."""
     if isinstance(drawing, YearsGrid):
-        return on_screen(draw(drawing))
-    desk, phone = (on_screen(draw(drawing, width)) for width in (desk_width(drawing), PHONE_WIDTH))
+        return _bare(draw(drawing))
+    desk, phone = (_bare(draw(drawing, width)) for width in (desk_width(drawing), PHONE_WIDTH))
     return f'<div class="desk-only">{desk}</div><div class="phone-only">{phone}</div>'
+
+
+def _bare(svg: str) -> str:
+    """In the reader's colours, and without roles of its parts: it is read as one picture."""
+    return MARKS_ROLES.sub("", on_screen(svg))

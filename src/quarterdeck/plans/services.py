@@ -1,6 +1,6 @@
 """What can be done with initiatives: list a client's, and take some from the catalogue."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -90,8 +90,10 @@ def take(client: Client, keys: Sequence[str], actor: str) -> Taken:
     size, book = size_of(_profile(client)), catalogue()
     items = {item.key: item for item in book.initiatives}
     wanted = dict.fromkeys(_with_needs(keys, {k: i.needs for k, i in items.items()}))
-    known = {name for r in initiatives_of(client) for name in (r.from_catalogue, r.key) if name}
-    records = tuple(record_of(items[key], size, book) for key in wanted if key not in known)
+    known = {n: r.key for r in initiatives_of(client) for n in (r.key, r.from_catalogue) if n}
+    records = tuple(
+        _named(record_of(items[key], size, book), known) for key in wanted if key not in known
+    )
     rows = [Initiative(**TABLE.as_row(client, r.model_dump(mode="json"), {})) for r in records]
     Initiative.objects.of(client).bulk_create(rows)
     for record in records:
@@ -100,6 +102,13 @@ def take(client: Client, keys: Sequence[str], actor: str) -> Taken:
             {"catalogue": book.version, "record": record.model_dump(mode="json")},
         )  # fmt: skip
     return Taken(records, tuple(key for key in wanted if key in known))
+
+
+def _named(record: InitiativeRecord, known: Mapping[str, str]) -> InitiativeRecord:
+    """What it needs and excludes by the client's own keys; what it excludes there only."""
+    needs = [known.get(key, key) for key in record.needs]
+    excludes = [known[key] for key in record.excludes if key in known]
+    return record.model_copy(update={"needs": needs, "excludes": excludes})
 
 
 def _with_needs(keys: Sequence[str], needs: dict[str, tuple[str, ...]]) -> list[str]:

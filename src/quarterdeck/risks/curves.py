@@ -24,9 +24,7 @@ class Curve:
 def whole_curve(found: Assessment) -> Curve:
     """The chance that a year costs more than a sum, with the board's yearly limits."""
     limits = tuple(
-        LimitPoint(
-            p.loss / MILLION, p.limit, p.standing.value, f"limit {wording.years_in(p.limit)}"
-        )  # type: ignore[arg-type]
+        LimitPoint(p.loss / MILLION, p.limit, p.standing.value, f"limit {100 * p.limit:.2g}")  # type: ignore[arg-type]
         for p in found.limits
         if p.basis == "year"
     )

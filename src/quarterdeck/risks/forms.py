@@ -90,7 +90,7 @@ def initial_of(values: dict[str, Any]) -> dict[str, Any]:
     }
     for loss in values.get("losses", []):
         name = LossForm(loss["form"]).name
-        found |= {f"{name}_low": loss["size"]["low"], f"{name}_high": loss["size"]["high"]}
+        found |= {f"{name}_{end}": _typed(loss["size"][end]) for end in ("low", "high")}
     return found
 
 
@@ -148,10 +148,21 @@ def tolerance_initial(values: dict[str, Any]) -> dict[str, Any]:
     found = {"set_by": values["set_by"], "set_on": values["set_on"]}
     yearly = [point for point in values["points"] if point["basis"] == "year"]
     for n, point in enumerate(yearly[:POINTS], start=1):
-        found |= {f"loss_{n}": point["loss"], f"years_{n}": 100 * point["chance"],
+        found |= {f"loss_{n}": _typed(point["loss"]), f"years_{n}": _typed(100 * point["chance"]),
                   f"insurance_{n}": point["insurance"]}  # fmt: skip
     material = values["materiality"] or {}
-    return found | {"material_loss": material.get("loss"), "material_why": material.get("why", "")}
+    return found | {
+        "material_loss": _typed(material.get("loss")),
+        "material_why": material.get("why", ""),
+    }
+
+
+def _typed(number: float | None) -> float | None:
+    """As somebody would type it: 6000000 for 6000000.0, 7 for 7.000000000000001."""
+    if number is None:
+        return None
+    rounded = round(number, 6)
+    return int(rounded) if rounded == int(rounded) else rounded
 
 
 def _money(label: str) -> forms.FloatField:

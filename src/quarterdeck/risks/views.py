@@ -42,6 +42,8 @@ def risk(request: Visited, key: str) -> HttpResponse:
         next((r for r in register_rows(found.found) if r.risk.key == key), None) if found else None
     )
     if row is None or found is None:
+        if Scenario.objects.of(client).filter(key=key).exists():
+            return redirect("risks:index", address=client.address)  # it is being worked out
         raise Http404
     decisions = Decision.objects.of(client).filter(scenario=key).order_by("-on")
     return render(request, "risks/risk.html", {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from quarterdeck.board.models import Pack
 from quarterdeck.business.models import Obligation, Requirement, Service, Supplier, System
@@ -57,20 +58,27 @@ def _all(visit: Visit, text: str) -> Iterator[tuple[str, Iterator[Hit]]]:
         yield "Obligations", _of(visit, Obligation, text, "business:obligations", "name", "says")
         yield "Requirements", _of(visit, Requirement, text, "business:obligations", "says", "owner")
     if visit.may("risks"):
-        yield "Risks", _of(visit, Scenario, text, "risks:index", "name", "story")
+        yield "Risks", _of(visit, Scenario, text, "risks:index", "name", "story", "risks:risk")
         yield "Decisions", _of(visit, Decision, text, "risks:decisions", "says", "by")
     if visit.may("plans"):
-        yield "Initiatives", _of(visit, Initiative, text, "plans:index", "name", "says")
+        yield (
+            "Initiatives",
+            _of(visit, Initiative, text, "plans:index", "name", "says", "plans:initiative"),
+        )
     if visit.may("board"):
-        yield "Briefs", _of(visit, Pack, text, "board:room", "key", "key")
+        yield "Briefs", _of(visit, Pack, text, "board:room", "key", "key", "board:pack")
 
 
-def _of(visit: Visit, model: type, text: str, place: str, name: str, more: str) -> Iterator[Hit]:
+def _of(
+    visit: Visit, model: type, text: str, place: str, name: str, more: str, one: str = ""
+) -> Iterator[Hit]:
+    """Rows that hold the text, each with its own page `one`, or all with the room's `place`."""
     rows: QuerySet = model.objects.of(visit.client)  # type: ignore[attr-defined, type-arg]
     match = Q(**{f"{name}__icontains": text}) | Q(**{f"{more}__icontains": text}) | Q(key=text)
-    url = reverse(place, kwargs={"address": visit.client.address})
-    for says, also in rows.filter(match).values_list(name, more)[: MOST + 1]:
-        yield Hit(says, "" if also == says else str(also)[:160], url)
+    address = {"address": visit.client.address}
+    for key, says, also in rows.filter(match).values_list("key", name, more)[: MOST + 1]:
+        url = reverse(one, kwargs=address | {"key": key}) if one else reverse(place, kwargs=address)
+        yield Hit(says, "" if also == says else Truncator(also).chars(160), url)
 
 
 def _systems(visit: Visit, text: str) -> Iterator[Hit]:

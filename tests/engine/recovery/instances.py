@@ -1,7 +1,6 @@
 """Small random outages, and every order and team that there is, tried one by one."""
 
 import random
-from itertools import permutations, product
 
 import numpy as np
 
@@ -11,14 +10,16 @@ from quarterdeck.engine.recovery import Cap, Curve, Outage, Service, System, Tea
 SKILLS = ("network", "data", "desk")
 
 
-def small(seed: int, most: int = 7, *, caps: bool = False, must: bool = False) -> Outage:
+def small(
+    seed: int, most: int = 7, least: int = 3, *, caps: bool = False, must: bool = False
+) -> Outage:
     luck = random.Random(seed)
     teams = tuple(
         Team(f"t{n}", frozenset(luck.sample(SKILLS, luck.randint(1, 3))))
         for n in range(luck.randint(1, 3))
     )
     known = sorted(set().union(*(team.skills for team in teams)))
-    systems = tuple(_system(luck, n, known) for n in range(luck.randint(3, most)))
+    systems = tuple(_system(luck, n, known) for n in range(luck.randint(least, most)))
     if luck.random() < 0.5:
         systems = (_begun(luck, teams[0], systems[0]), *systems[1:])
     services = tuple(_service(luck, n, len(systems), must) for n in range(luck.randint(1, 4)))
@@ -28,37 +29,49 @@ def small(seed: int, most: int = 7, *, caps: bool = False, must: bool = False) -
 
 def cheapest(outage: Outage) -> tuple[int, float]:
     """(hours late, money) of the best of all orders and teams, told without the engine's own
-    scheduler: work is laid one by one, services are looked up by walking what they need."""
-    keys = [system.key for system in outage.systems]
-    best = (10**9, float("inf"))
-    for teams in product(*(_able(outage, system) for system in outage.systems)):
-        chosen = dict(zip(keys, teams, strict=True))
-        for order in permutations(keys):
-            if (done := laid(outage, order, chosen)) is not None:
-                best = min(best, cost(outage, done))
-    return best
+    scheduler: work is laid one by one, services are looked up by walking what they need.
+
+    Work begins in the order in which it is laid, so every schedule comes once; one is left when
+    what is laid already costs as much as the best, the rest beginning at once.
+    """
+    systems = sorted(outage.systems, key=lambda system: not system.under_way)
+    begun = [system for system in systems if system.under_way]
+    best = [(10**9, float("inf"))]
+    needed = {system.key: _needed(outage, system.key) for system in systems}
+
+    def lay(done: dict[str, int], free: dict[str, int], last: int, left: list[System]) -> None:
+        soonest = dict(done)
+        for system in left:  # after what it waits for, as keys are in that order
+            team = min(free.get(team, 0) for team in _able(outage, system))
+            ready = max([last, team, *(soonest[key] for key in system.after)])
+            soonest[system.key] = ready + _hours(system)
+        at_least = cost(outage, soonest, needed)
+        if at_least >= best[0]:
+            return
+        if not left:
+            best[0] = at_least
+        for system in sorted(left, key=lambda system: soonest[system.key]):
+            if not done.keys() >= set(system.after):
+                continue
+            ready = max([last, *(done[key] for key in system.after)])
+            rest = [other for other in left if other is not system]
+            for team in _able(outage, system):
+                begin = max(ready, free.get(team, 0))
+                end = begin + _hours(system)
+                lay(done | {system.key: end}, free | {team: end}, begin, rest)
+
+    ends = {system.key: _hours(system) for system in begun}
+    busy = {system.under_way.team: ends[system.key] for system in begun if system.under_way}
+    lay(ends, busy, 0, [system for system in systems if not system.under_way])
+    return best[0]
 
 
-def laid(outage: Outage, order: tuple[str, ...], teams: dict[str, str]) -> dict[str, int] | None:
-    """When each system is done; None where one comes before what it waits for."""
-    done, free = dict[str, int](), dict[str, int]()
-    for system in sorted(map(outage.system.__getitem__, order), key=lambda s: not s.under_way):
-        begin = free.get(teams[system.key], 0)
-        left = int(system.hours.low)
-        if system.under_way:
-            begin, left = 0, left - int(system.under_way.spent_hours)
-        elif not done.keys() >= set(system.after):
-            return None
-        else:
-            begin = max([begin, *(done[key] for key in system.after)])
-        done[system.key] = free[teams[system.key]] = begin + left
-    return done
-
-
-def cost(outage: Outage, done: dict[str, int]) -> tuple[int, float]:
+def cost(outage: Outage, done: dict[str, int], needed: dict[str, set[str]]) -> tuple[int, float]:
     late, money = 0, dict[str, float]()
     for service in outage.services:
-        back = max(min(_works(outage, key, done) for key in group) for group in service.needs)
+        back = max(
+            min(max(done[each] for each in needed[key]) for key in group) for group in service.needs
+        )
         late += max(back - int(service.must_by_hours), 0) if service.must_by_hours else 0
         ends = np.array([service.down_hours, service.down_hours + back], dtype=float)
         money[service.key] = round(float(np.diff(service.cost.at(ends))[0]), 2)
@@ -68,13 +81,19 @@ def cost(outage: Outage, done: dict[str, int]) -> tuple[int, float]:
     return late, round(sum(money.values()), 2)
 
 
-def _works(outage: Outage, key: str, done: dict[str, int]) -> int:
+def _hours(system: System) -> int:
+    spent = system.under_way.spent_hours if system.under_way else 0
+    return int(system.hours.low - spent)
+
+
+def _needed(outage: Outage, key: str) -> set[str]:
+    """What has to be done for a system to work, itself included."""
     seen, open_ = set[str](), {key}
     while open_:
         system = outage.system[open_.pop()]
         seen.add(system.key)
         open_ |= {*system.after, *system.runs_on} - seen
-    return max(done[each] for each in seen)
+    return seen
 
 
 def _able(outage: Outage, system: System) -> list[str]:

@@ -10,12 +10,19 @@ from quarterdeck.engine.recovery.searching import at_means, by_rules
 from tests.engine.recovery.instances import cheapest, small
 
 SEARCH = Effort(rounds=2, turns=150)
-QUICK = Effort(rounds=2, turns=100, drawn_turns=10, draws=2, fresh=2, seconds=120)
+QUICK = Effort(rounds=2, turns=100, drawn_turns=10, draws=2, fresh=2, proof_seconds=20)
 
 
 @pytest.mark.parametrize("seed", range(16))
 def test_the_search_finds_what_trying_all_finds(seed: int) -> None:
     outage = small(seed, caps=seed % 4 == 3, must=seed % 3 == 2)
+    found = at_means(grid(outage), by_rules(grid(outage)).values(), SEARCH, seed)
+    assert _cost(outage, found) == cheapest(outage)
+
+
+@pytest.mark.parametrize("seed", range(100, 108))
+def test_so_it_is_of_nine_systems(seed: int) -> None:
+    outage = small(seed, most=9, least=8)
     found = at_means(grid(outage), by_rules(grid(outage)).values(), SEARCH, seed)
     assert _cost(outage, found) == cheapest(outage)
 

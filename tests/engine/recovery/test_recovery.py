@@ -22,6 +22,7 @@ from quarterdeck.engine.recovery import (
     UnderWay,
     meter,
     recover,
+    stopping,
 )
 from quarterdeck.engine.recovery.drawn import drawn, outcome
 from quarterdeck.engine.recovery.durations import drawn_hours, mean_hours
@@ -31,7 +32,7 @@ from quarterdeck.engine.recovery.orders import Judge, Orders
 from quarterdeck.engine.recovery.searching import by_rules
 from tests.engine.recovery.instances import cheapest, small
 
-QUICK = Effort(rounds=2, turns=60, drawn_turns=40, draws=20, fresh=60, seconds=60)
+QUICK = Effort(rounds=2, turns=60, drawn_turns=40, draws=20, fresh=60, proof_seconds=10)
 seeds = st.integers(0, 10_000)
 few = settings(max_examples=8, deadline=None)
 
@@ -191,6 +192,22 @@ def test_a_doubtful_rate_widens_the_range_and_keeps_the_mean() -> None:
     assert recover(unsure, QUICK).money.mean == pytest.approx(
         sure.money.mean * np.exp(doubt.law.sigma**2 / 2), rel=0.06
     )
+
+
+def test_stopping_pays_where_the_only_team_is_at_what_nobody_misses() -> None:
+    work = (
+        System("museum", "any", exactly(50.0), under_way=UnderWay("t", 1.0)),
+        System("till", "any", Estimate(1, 3)),
+    )
+    team = Team("t", frozenset({"any"}))
+    service = Service("shop", (("till",),), Curve(((1.0, 100.0),)))
+    made = Outage((team,), work, (service,))
+    on = recover(made, QUICK)
+    off = stopping(made, on, "museum", 500.0, QUICK)
+    assert on.money.mean - off.recovery.money.mean == pytest.approx(4900)
+    assert off.dearer.mean == off.dearer.low == pytest.approx(-4400)
+    with pytest.raises(ValueError, match="not under way"):
+        stopping(made, on, "till", 0.0, QUICK)
 
 
 @pytest.mark.parametrize(

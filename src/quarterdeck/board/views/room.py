@@ -32,8 +32,11 @@ def _team(request: Visited) -> HttpResponse:
     client, today = request.visit.client, timezone.localdate()
     packs = packs_of(client)
     drafts = drafting.drafts(client)
+    given = bool(packs) and packs[0].meeting.isoformat() == client.board["next_meeting"]
+    ready = bool(drafts) and drafts[0].state in ("ready", "publishing")
     return render(request, "board/room.html", {
         "board": client.board, "packs": packs, "drafts": drafts,
+        "given": given, "needs_draft": not (given or ready),
         "draft": drafts[0] if drafts else None, "working": drafting.working(client),
         "readings": _readings(client, packs[0]) if packs else [],
         "asked": asked(client), "minuted": minuted(client), "reopened": reopened(client, today),

@@ -11,6 +11,7 @@ from quarterdeck.engine.recovery.outage import Cap, Outage, Service, System, Tea
 from quarterdeck.engine.recovery.planning import BEST_RULE, CARRYING_ON, recover
 from quarterdeck.engine.recovery.results import AtMeans, Back, Recovery, Rival, Spread, Work
 from quarterdeck.engine.recovery.searching import Effort
+from quarterdeck.engine.recovery.stopping import Stopping, stopping
 
 __all__ = [
     "BEST_RULE",
@@ -27,6 +28,7 @@ __all__ = [
     "Rival",
     "Service",
     "Spread",
+    "Stopping",
     "System",
     "Team",
     "UnderWay",
@@ -34,4 +36,5 @@ __all__ = [
     "delay",
     "meter",
     "recover",
+    "stopping",
 ]

@@ -31,6 +31,13 @@ class Cooling:
     end_share: float = 0.000_02
     spent: Callable[[], float] | None = None
 
+    def used(self, turn: int) -> float:
+        return max(turn / self.turns, self.spent() if self.spent else 0.0)
+
+    def share(self, used: float) -> float:
+        """Of the cheapest cost: the temperature."""
+        return float(self.start_share * (self.end_share / self.start_share) ** used)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -48,25 +55,25 @@ def anneal(moves: Moves, judge: Judge, begin: Orders, cooling: Cooling, seed: in
     best, least = begin[int(costs.argmin())], int(costs.min())
     places = np.resize(np.argsort(costs, kind="stable"), cooling.many)
     orders, costs = begin.taken(places), costs[places]
-    heat, used = least * cooling.start_share, 0.0
-    while used < 1:
-        for _ in range(max(1, cooling.turns // cooling.falls)):
-            tried = moves.moved(orders, rng)
-            new = judge.costs(tried)
-            if new.min() < least:
-                best, least = tried[int(new.argmin())], int(new.min())
-            taken = new <= costs - heat * np.log(1 - rng.random(len(new)))
-            orders = Orders(
-                np.where(taken[:, None], tried.systems, orders.systems),
-                np.where(taken[:, None], tried.teams, orders.teams),
-            )
-            costs = np.where(taken, new, costs)
-        used = max(used + 1 / cooling.falls, cooling.spent() if cooling.spent else 0.0)
-        cooler = least * cooling.start_share * (
-            cooling.end_share / cooling.start_share
-        ) ** min(used, 1.0)  # fmt: skip
-        places = _drawn_anew(costs, heat, cooler, rng)
-        orders, costs, heat = orders.taken(places), costs[places], cooler
+    heat, falls = least * cooling.start_share, 0
+    for turn in range(cooling.turns):
+        used = cooling.used(turn)
+        if used >= 1:
+            break
+        if int(used * cooling.falls) > falls:
+            falls, cooler = int(used * cooling.falls), least * cooling.share(used)
+            places = _drawn_anew(costs, heat, cooler, rng)
+            orders, costs, heat = orders.taken(places), costs[places], cooler
+        tried = moves.moved(orders, rng)
+        new = judge.costs(tried)
+        if new.min() < least:
+            best, least = tried[int(new.argmin())], int(new.min())
+        taken = new <= costs - heat * np.log(1 - rng.random(len(new)))
+        orders = Orders(
+            np.where(taken[:, None], tried.systems, orders.systems),
+            np.where(taken[:, None], tried.teams, orders.teams),
+        )
+        costs = np.where(taken, new, costs)
     return Found(best, least, orders)
 
 

@@ -38,10 +38,7 @@ def recover(
     begin = list(rules.values())
     if carried:
         begin.append(_carried(made, carried))
-    limit = _bound(made, begin, effort)
-    leads = [with_teams(made, lead) for lead in limit.leads]
-    best = at_means(made, [*begin, *leads], effort, seed)
-    best, least, proved = _proved(made, best, limit, effort)
+    best, means = _at_means(made, begin, effort, seed)
     common = drawn(outage, effort.draws, seed)
     mean_best = on_draws(common.judge, [best, *begin], effort, seed)
     fresh = drawn(outage, effort.fresh, seed + 1)
@@ -53,34 +50,44 @@ def recover(
     rivals[BEST_RULE] = min(rules.values(), key=lambda order: outcome(fresh, order).rank)
     if carried:
         rivals[CARRYING_ON] = begin[-1]
-    late, cents = late_and_cents(made, int(Judge.at_means(made).costs(Orders.of([best]))[0]))
-    means = AtMeans(cents / 100, min(least, cents) / 100, late / made.steps_per_hour, proved)
     return _told(outage, fresh, *chosen, means, rivals)
+
+
+def _at_means(made: Grid, begin: list[Order], effort: Effort, seed: int) -> tuple[Order, AtMeans]:
+    """The best order if all work took its mean: proved where there is little of it, else found
+    from the leads that the bound gives."""
+    if len(made.steps) <= proof.MOST_SYSTEMS and made.services and proof.available():
+        best = at_means(made, begin, effort, seed)
+        tried = proof.prove(made, best, effort.proof_seconds)
+        orders = Orders.of([best, tried.order] if tried.order else [best])
+        costs = Judge.at_means(made).costs(orders)
+        best, cost = orders[int(costs.argmin())], int(costs.min())
+        if tried.least >= cost * (1 - _PROVED_SHARE):
+            return best, _means(made, best, late_and_cents(made, cost)[1], proved=True)
+        begin = [*begin, best]
+    limit = _bound(made, begin, effort)
+    leads = [with_teams(made, lead) for lead in limit.leads]
+    best = at_means(made, [*begin, *leads], effort, seed)
+    return best, _means(made, best, limit.cents, proved=False)
+
+
+def _means(made: Grid, best: Order, least: float, *, proved: bool) -> AtMeans:
+    cost = int(Judge.at_means(made).costs(Orders.of([best]))[0])
+    late, cents = late_and_cents(made, cost)
+    return AtMeans(
+        cents / 100,
+        min(least, cents) / 100,
+        late / made.steps_per_hour,
+        proved or (not late and cents <= least),
+    )
 
 
 def _bound(made: Grid, begin: list[Order], effort: Effort) -> Bound:
     if not (made.services and made.systems):
         return Bound(0.0)
     done = Judge.at_means(made).ends(Orders.of(begin)).max(axis=(1, 2))
-    return bound(made, min(int(done.min() * _SPARE_SHARE), made.horizon), effort.proof_seconds)
-
-
-def _proved(made: Grid, best: Order, limit: Bound, effort: Effort) -> tuple[Order, float, bool]:
-    """The better of the order and what CP-SAT finds, the higher of the bounds."""
-    judge = Judge.at_means(made)
-    least = limit.cents
-    few = len(made.steps) <= proof.MOST_SYSTEMS
-    if few and made.services and proof.available():
-        tried = proof.prove(made, best, effort.proof_seconds)
-        orders = Orders.of([best, tried.order] if tried.order else [best])
-        best = orders[int(judge.costs(orders).argmin())]
-        cost = int(judge.costs(Orders.of([best]))[0])
-        if tried.least >= cost * (1 - _PROVED_SHARE):
-            return best, float(late_and_cents(made, cost)[1]), True
-        if not made.late.any():
-            least = max(least, float(tried.least))
-    _, cents = late_and_cents(made, int(judge.costs(Orders.of([best]))[0]))
-    return best, least, cents <= least
+    until = min(int(done.min() * _SPARE_SHARE), made.horizon)
+    return bound(made, until, effort.proof_seconds)
 
 
 def _carried(made: Grid, carried: Sequence[tuple[str, str]]) -> Order:

@@ -23,8 +23,8 @@ class Effort:
     `drawn_turns` of 16 orders on `draws` common draws; the end is judged on `fresh` draws.
 
     `clock` is the caller's, in seconds since it asked, as the engine has none: with it all ends
-    after about `seconds`; without it only turns count, and a seed gives the same order. A third
-    of `seconds` is for the bound and the proof either way.
+    after about `seconds`; without it only turns count, and a seed gives the same order. The bound
+    and the proof stop after `proof_seconds` each, by HiGHS's and CP-SAT's own clocks.
     """
 
     rounds: int = 4
@@ -33,11 +33,8 @@ class Effort:
     draws: int = 60
     fresh: int = 400
     seconds: float = 30.0
+    proof_seconds: float = 10.0
     clock: Callable[[], float] | None = None
-
-    @property
-    def proof_seconds(self) -> float:
-        return self.seconds / 6
 
     def spent(self, until_share: float) -> Callable[[], float] | None:
         """Which share is used of the time from now until that share of all of it."""

@@ -26,8 +26,12 @@ def index(request: Visited) -> HttpResponse:
 
 @door("findings", "draft")
 def rows(request: Visited) -> HttpResponse:
-    """The list alone: what htmx asks while the worker is busy."""
-    return render(request, "intake/rows.html", _context(request))
+    """The list alone: what htmx asks while the worker is busy; the whole page when it is done."""
+    context = _context(request)
+    answer = render(request, "intake/rows.html", context)
+    if not context["busy"]:
+        answer["HX-Refresh"] = "true"
+    return answer
 
 
 @door("findings", "change")
