@@ -329,3 +329,21 @@ def test_the_rooms_cost_a_bounded_number_of_queries(
         visitor.get(url(client_, "room"))
         with django_assert_max_num_queries(24):
             visitor.get(url(client_, "room"))
+
+
+def test_a_worker_that_was_stopped_is_told_and_the_work_can_be_asked_for_again(client_, enter):
+    leader, long_ago = enter("leader"), timezone.now() - timedelta(hours=1)
+    leader.post(url(client_, "compose"))
+    Draft.objects.of(client_).update(moved_at=long_ago)
+    (row,) = Draft.objects.of(client_)
+    page = text(leader.get(url(client_, "draft", row.pk)))
+    assert "The worker was stopped" in page
+    leader.post(url(client_, "compose"))
+    assert Draft.objects.of(client_).count() == 2
+    ready = draft_of(client_)
+    Draft.objects.of(client_).filter(pk=ready.pk).update(state="publishing", moved_at=long_ago)
+    assert "Give it to the board" in text(leader.get(url(client_, "draft", ready.pk)))
+    assert leader.post(url(client_, "publish", ready.pk)).status_code == 302
+    ready.refresh_from_db()
+    assert ready.state == "publishing"
+    assert timezone.now() - ready.moved_at < timedelta(minutes=1)

@@ -30,6 +30,7 @@ from quarterdeck.risks.results import Assessment
 
 KEPT = 5
 STUCK = timedelta(minutes=15)
+AT_WORK = ("working", "publishing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def begin(client: Client, actor: str) -> Draft:
 def working(client: Client) -> Draft | None:
     """The draft that is being composed or published now; one that is stuck does not count."""
     since = timezone.now() - STUCK
-    rows = Draft.objects.of(client).filter(state__in=("working", "publishing"), made_at__gte=since)
+    rows = Draft.objects.of(client).filter(state__in=AT_WORK, moved_at__gte=since)
     return rows.order_by("-pk").defer("briefing").first()
 
 
@@ -156,8 +157,13 @@ def unpacked(content: bytes) -> Briefing:
 
 def tell(row: Draft, step: str, state: str = "") -> None:
     """Writes down how far a draft is."""
-    row.step, row.state = step[:500], state or row.state
-    row.save(update_fields=["step", "state"])
+    row.step, row.state, row.moved_at = step[:500], state or row.state, timezone.now()
+    row.save(update_fields=["step", "state", "moved_at"])
+
+
+def is_stuck(row: Draft) -> bool:
+    """Whether the worker was at it and has said nothing for long: it was stopped."""
+    return row.state in AT_WORK and timezone.now() - row.moved_at > STUCK
 
 
 def _says(brief: Briefing, written: Written, at_row: int) -> Says:

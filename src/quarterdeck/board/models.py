@@ -43,12 +43,13 @@ class LiveAnswers(ClientOwned):
 class Draft(ClientOwned):
     """A brief that is being composed, or was and has not gone to the board.
 
-    `says` is what `board.drafting.Says` holds; `briefing`, packed, all that its
-    papers are set from.
+    `moved_at` is when its state or step last changed. `says` is what `board.drafting.Says` holds,
+    `briefing`, packed, all that its papers are set from.
     """
 
     by = models.CharField(max_length=200)
     made_at = models.DateTimeField(default=timezone.now)
+    moved_at = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=10, default="working")
     step = models.CharField(max_length=500, default="", blank=True)
     says = models.JSONField(default=dict)

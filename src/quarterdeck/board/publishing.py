@@ -10,7 +10,7 @@ from django_tasks import task
 
 from quarterdeck.board import packs
 from quarterdeck.board.briefing import Briefing
-from quarterdeck.board.drafting import File, Says, files_of, says_of, tell, unpacked
+from quarterdeck.board.drafting import File, Says, files_of, is_stuck, says_of, tell, unpacked
 from quarterdeck.board.models import Draft, Pack, Paper
 from quarterdeck.board.proposing import propose_all
 from quarterdeck.board.services import write
@@ -31,7 +31,8 @@ def stops(says: Says, why_anyway: str) -> str:
 
 def begin(draft: Draft, actor: str, why_anyway: str = "") -> None:
     """Asks the worker to publish. ValueError where the draft cannot be published."""
-    if draft.state != "ready":
+    stopped = draft.state == "publishing" and is_stuck(draft)
+    if draft.state != "ready" and not stopped:
         raise ValueError("Only a draft that is ready can be published.")
     refusal = stops(says_of(draft), why_anyway)
     if refusal:

@@ -46,7 +46,7 @@ def state(request: Visited, pk: int) -> HttpResponse:
     """What htmx asks while the worker is at it: loads the page again when it is done."""
     row = _found(request, pk)
     answer = render(request, "board/progress.html", {"draft": row})
-    if row.state not in ("working", "publishing"):
+    if row.state not in drafting.AT_WORK or drafting.is_stuck(row):
         answer["HX-Refresh"] = "true"
     return answer
 
@@ -87,6 +87,9 @@ def _page(request: Visited, row: Draft, form: PublishForm, status: int = 200) ->
     found: dict[str, Any] = {
         "draft": row, "form": form, "may_publish": request.visit.may("board", "change"),
     }  # fmt: skip
+    if drafting.is_stuck(row):
+        row.state = "ready" if row.says else "failed"
+        row.step = "The worker was stopped before it was done. Nothing was stored."
     if row.state == "published":
         messages.success(request, "The brief is published. Directors can read it now.")
         return redirect("board:pack", address=row.client.address, key=row.step)

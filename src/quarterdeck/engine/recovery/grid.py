@@ -13,7 +13,7 @@ from quarterdeck.engine.recovery.outage import Outage, Service
 
 Whole = npt.NDArray[np.int64]
 STEPS_PER_HOUR = (60, 12, 4, 2, 1)
-MOST_STEPS = 1_000
+MOST_STEPS = 500
 """Of all work one after the other, where only one order at a time is looked at; the finest step
 that keeps to it is taken."""
 

@@ -57,6 +57,14 @@ class _Rows:
         self.limits.append(limits)
         self.count += self.slots
 
+    def add_at(self, terms: list[tuple[int, float]], slot: int, limit: float) -> None:
+        """Of one slot; as nothing falls with time, it holds in all slots before it too."""
+        self.row.append(np.full(len(terms), self.count))
+        self.column.append(np.array([variable * self.slots + slot for variable, _ in terms]))
+        self.value.append(np.array([factor for _, factor in terms]))
+        self.limits.append(np.array([float(limit)]))
+        self.count += 1
+
     def matrix(self, columns: int) -> csr_array:
         places = (np.concatenate(self.row), np.concatenate(self.column))
         shape = (self.count, columns)
@@ -130,17 +138,34 @@ def _add_services(
 
 
 def _add_sets(grid: Grid, rows: _Rows, earliest: Earliest, step: int) -> None:
-    """Of services that cannot all be up yet, one at least is down."""
-    services = range(len(grid.needs))
+    """At most one service of those of which no two can be up yet; at most two where no three."""
+    services = sorted(range(len(grid.needs)), key=lambda n: earliest.all_up((n,)))
     sizes = (2, 3) if len(services) <= MOST_TRIPLES else (2,)
-    known: dict[tuple[int, ...], int] = {(n,): earliest.all_up((n,)) for n in services}
     for size in sizes:
-        for some in combinations(services, size):
-            known[some] = when = earliest.all_up(some)
-            if when > max(known[part] for part in combinations(some, size - 1)):
-                limits = np.full(rows.slots, float(size))
-                limits[: when // step] = size - 1
-                rows.add([(len(grid.steps) + n, 0, 1.0) for n in some], limits)
+        slot = {
+            frozenset(some): earliest.all_up(some) // step for some in combinations(services, size)
+        }
+        covered = set[frozenset[int]]()
+        for some, when in sorted(slot.items(), key=lambda item: (-item[1], sorted(item[0]))):
+            if some in covered or not 0 < when <= rows.slots:
+                continue
+            together = _widened(some, services, size, when, slot)
+            parts = (frozenset(part) for part in combinations(together, size))
+            covered.update(part for part in parts if slot[part] == when)
+            terms = [(len(grid.steps) + n, 1.0) for n in sorted(together)]
+            rows.add_at(terms, when - 1, size - 1)
+
+
+def _widened(
+    some: frozenset[int], services: list[int], size: int, when: int, slot: dict[frozenset[int], int]
+) -> frozenset[int]:
+    """With every other service, one by one, that keeps it true that no `size` are up before."""
+    for one in services:
+        if one not in some and all(
+            slot[frozenset((*part, one))] >= when for part in combinations(some, size - 1)
+        ):
+            some |= {one}
+    return some
 
 
 def _most(grid: Grid, earliest: Earliest, step: int, slots: int, count: int) -> Floats:
