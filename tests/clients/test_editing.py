@@ -117,9 +117,11 @@ def test_a_record_whose_key_is_made_from_it_moves_with_it(acme):
 
 def test_rows_of_a_spreadsheet_are_laid_over_what_is_stored(acme):
     text = 'Key *\tName\tRevenue share\npay\tPayments\t25%\nhr\t"People, and pay"\t\n'
+    text += "orders\tOnline orders\t60%\n"
     edit = look(acme, pasted(SERVICES, stored(acme, SERVICES), text))
     assert not Service.objects.of(acme).filter(key="hr").exists()
     assert edit.before["hr"] is None
+    assert "orders" not in edit.after
     assert edit.after["pay"]["revenue_share"] == 0.25
     store(acme, pasted(SERVICES, stored(acme, SERVICES), text), ME)
     assert Service.objects.of(acme).get(key="hr").name == "People, and pay"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from quarterdeck.business.models import Edge, Holding, Service, System
 from quarterdeck.clients.models import Client
@@ -12,7 +13,6 @@ ZONES = {
     "internal": "Within the network", "isolated": "Cut off",
 }  # fmt: skip
 ROW, HEAD, PAD = 34, 34, 18
-DRAWN = ("key", "name", "reach", "services")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +56,29 @@ class Picture:
     left_out: int
 
 
+class Placed(NamedTuple):
+    """A system as far as it is drawn."""
+
+    key: str
+    name: str
+    reach: str
+    services: list[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What is on the map, as (key, name) and pairs of keys."""
 
     services: Sequence[tuple[str, str]]
-    systems: Sequence[System]
+    systems: Sequence[Placed]
     edges: Sequence[tuple[str, str, str]]
     data: dict[str, str]
 
 
 def ground(client: Client, service: str = "") -> Ground:
     """All of the map; or a service, what it runs on and what that leans on, step by step."""
-    systems = list(System.objects.of(client).order_by("key").only(*DRAWN))
+    rows = System.objects.of(client).order_by("key").values_list(*Placed._fields)
+    systems = [Placed(*row) for row in rows]
     ends = ("source__key", "target__key", "kind")
     edges = list(Edge.objects.of(client).order_by("key").values_list(*ends))
     services = list(Service.objects.of(client).order_by("key").values_list("key", "name"))

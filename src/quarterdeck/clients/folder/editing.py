@@ -1,5 +1,6 @@
 """Changing a table record by record: checked as an import is, with one row on the ledger."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from quarterdeck.clients.folder.whole import Whole
 from quarterdeck.clients.models import Client, LedgerRow
 
 ACTION = "change records"
+MOST_ASKED = 500  # keys in one question to the database
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,15 @@ def look(client: Client, draft: Draft) -> Edit:
 @transaction.atomic
 def store(client: Client, draft: Draft, actor: str) -> Edit:
     """Stores the draft. Raises FolderError with every problem at once; then nothing was stored."""
-    read, edit = _checked(client, draft)
+    given, edit = _checked(client, draft)
     if edit.after:
-        store_table(client, read, _pointed_to(client, draft.table), True, Imported(client))
+        table, gone = draft.table, [key for key, values in edit.after.items() if values is None]
+        table.model.objects.of(client).filter(key__in=gone).delete()
+        few = given.records if len(given.records) <= MOST_ASKED else None
+        store_table(client, given, _pointed_to(client, table), False, Imported(client), few)
         row = ledger.append(client, actor, ACTION, edit.subject, edit.before, edit.after)
         for follow in registry.followers():
-            follow(client, draft.table)
+            follow(client, table)
         return replace(edit, row=row.number)
     return edit
 
@@ -69,7 +74,7 @@ def take_back(client: Client, number: int, actor: str) -> Edit:
     table = tables.get(row.subject.partition(":")[0]) if row else None
     if row is None or table is None:
         raise LookupError(number)
-    now = {values["key"]: values for values in table.values(client)}
+    now = _stored(client, table, row.after)
     report = Report()
     for key in sorted(key for key, values in row.after.items() if now.get(key) != values):
         report.error(table.file, 0, "key", f"“{key}” was changed since", key)
@@ -80,28 +85,33 @@ def take_back(client: Client, number: int, actor: str) -> Edit:
 
 def _checked(client: Client, draft: Draft) -> tuple[Read, Edit]:
     table, report = draft.table, Report(errors=list(draft.faults))
-    stored = {values["key"]: values for values in table.values(client)}
     given = checked(table, list(draft.raws), draft.lines, report)
+    touched = draft.gone | given.records.keys()
+    stored = _stored(client, table, touched)
+    gone = stored.keys() - given.records.keys()
     _check_free(draft, given, stored, report)
-    goes = draft.gone | given.records.keys()
-    kept = {k: table.schema.model_validate(v) for k, v in stored.items() if k not in goes}
-    read = Read(table, kept | given.records, given.index, given.lines)
-    check_refs(given, _known(client, read), report)
+    check_refs(given, _known(client, given, gone), report)
     if not report.errors:
-        _check_not_named(client, read, stored.keys() - read.records.keys(), report)
+        _check_not_named(client, given, gone, report)
     if not report.errors:
-        _check_whole(client, read, report)
+        _check_whole(client, given, gone, report)
     if report.errors:
         raise FolderError(report)
-    return read, _edit(read, stored, goes)
+    return given, _edit(given, stored, touched)
 
 
-def _edit(read: Read, stored: dict[str, Values], goes: set[str] | frozenset[str]) -> Edit:
-    before = {key: stored.get(key) for key in sorted(goes)}
-    after = {key: read.values(key) if key in read.records else None for key in before}
+def _stored(client: Client, table: Table, keys: Collection[str]) -> dict[str, Values]:
+    """The stored records among the keys."""
+    asked = keys if len(keys) <= MOST_ASKED else None
+    return {v["key"]: v for v in table.values(client, asked) if v["key"] in keys}
+
+
+def _edit(given: Read, stored: dict[str, Values], touched: Collection[str]) -> Edit:
+    before = {key: stored.get(key) for key in sorted(touched)}
+    after = {key: given.values(key) if key in given.records else None for key in before}
     same = {key for key in before if before[key] == after[key]}
     return Edit(
-        read.table,
+        given.table,
         {key: values for key, values in before.items() if key not in same},
         {key: values for key, values in after.items() if key not in same},
     )
@@ -115,10 +125,10 @@ def _check_free(draft: Draft, given: Read, stored: dict[str, Values], report: Re
             report.error(draft.table.file, given.line(key, "key"), "key", expected, key)
 
 
-def _check_not_named(client: Client, read: Read, gone: set[str], report: Report) -> None:
+def _check_not_named(client: Client, given: Read, gone: set[str], report: Report) -> None:
     """A record that goes must not be named by those that stay."""
     for other in registry.tables() if gone else ():
-        names = [name for name, ref in other.refs().items() if ref.file == read.table.file]
+        names = [name for name, ref in other.refs().items() if ref.file == given.table.file]
         for values in other.values(client) if names else ():
             named = {
                 key
@@ -127,38 +137,43 @@ def _check_not_named(client: Client, read: Read, gone: set[str], report: Report)
             }
             for key in sorted(named & gone):
                 expected = f"is still named by “{values['key']}” in {other.file}; change that first"
-                report.error(read.table.file, 0, "key", expected, key)
+                report.error(given.table.file, 0, "key", expected, key)
 
 
-def _check_whole(client: Client, read: Read, report: Report) -> None:
+def _check_whole(client: Client, given: Read, gone: set[str], report: Report) -> None:
     """What only all tables show; what was wrong before the edit does not stop it."""
     after, before = Report(), Report()
+    whole = _whole(client, given, gone)
     for check in registry.checks():
-        check(_whole(client, read), after)
+        check(whole, after)
+    whole = _whole(client, Read(given.table, {}, {}, {}), set())
     for check in registry.checks() if after.errors else ():
-        check(_whole(client, Read(read.table, {}, {}, {}, given=False)), before)
+        check(whole, before)
     known = {(p.file, p.field, p.expected, p.found) for p in before.errors}
     report.errors += [
         p for p in after.errors if (p.file, p.field, p.expected, p.found) not in known
     ]
 
 
-def _whole(client: Client, read: Read) -> Whole:
+def _whole(client: Client, given: Read, gone: set[str]) -> Whole:
     profile = Profile.model_validate(profile_values(client))
-    others = (table for table in registry.tables() if table.file != read.table.file)
-    reads = (read, *(Read(table, {}, {}, {}, given=False) for table in others))
-    return Whole(profile, reads, client, replace=True)
+    others = (table for table in registry.tables() if table.file != given.table.file)
+    reads = (given, *(Read(table, {}, {}, {}) for table in others))
+    removed = frozenset((given.table.file, key) for key in gone)
+    return Whole(profile, reads, client, replace=False, gone=removed)
 
 
-def _known(client: Client, read: Read) -> dict[str, set[str]]:
-    """The keys of the tables that the records point to."""
-    files = {ref.file for ref in read.table.refs().values()}
+def _known(client: Client, given: Read, gone: set[str]) -> dict[str, set[str]]:
+    """The keys of the tables that the records point to, as they will be."""
+    files = {ref.file for ref in given.table.refs().values()}
     found = {
         table.file: set(table.model.objects.of(client).values_list("key", flat=True))
         for table in registry.tables()
         if table.file in files
     }
-    return found | {read.table.file: set(read.records)}
+    if given.table.file in found:
+        found[given.table.file] = found[given.table.file] - gone | given.records.keys()
+    return found
 
 
 def _pointed_to(client: Client, table: Table) -> dict[type, dict[str, Any]]:

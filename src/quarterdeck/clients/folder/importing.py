@@ -1,6 +1,6 @@
 """`client import`: a folder becomes records, whole or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -110,14 +110,20 @@ def _record(client: Client, actor: str, says: str, result: Imported, before: str
 
 
 def store_table(
-    client: Client, read: Read, rows: dict[type, dict[str, Any]], replace: bool, result: Imported
+    client: Client,
+    read: Read,
+    rows: dict[type, dict[str, Any]],
+    replace: bool,
+    result: Imported,
+    only: Collection[str] | None = None,
 ) -> dict[str, Any]:
     """Stores what was read of one table, tells `result`, and returns the table's rows by key.
 
     `rows` holds those of the tables that it points to. With `replace`, what was not read goes.
+    `only` are the keys of the rows to look at, where the others stay as they are.
     """
     table = read.table
-    stored = table.stored(client)
+    stored = table.stored(client, only)
     new, changed, same = [], [], 0
     for key in read.records:
         values = read.values(key)

@@ -1,6 +1,6 @@
 """A part of the folder: one file of records that are kept in one table."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from operator import attrgetter, itemgetter
 from pathlib import Path
@@ -83,12 +83,12 @@ class Table:
             found[name] = value
         return self.schema.model_validate(found).model_dump(mode="json")
 
-    def values(self, client: Client) -> list[Values]:
-        """The client's rows as their records' values, in the order of their keys."""
+    def values(self, client: Client, keys: Collection[str] | None = None) -> list[Values]:
+        """The client's rows as their records' values, in the order of their keys; or of some."""
         names = tuple(self.schema.model_fields)
         records = (
             self.schema.model_validate(dict(zip(names, row, strict=True)))
-            for row in self._stored(client, names)
+            for row in self._stored(client, names, keys)
         )
         return sorted((r.model_dump(mode="json") for r in records), key=itemgetter("key"))
 
@@ -98,19 +98,23 @@ class Table:
         rows = self._stored(client, schema.__struct_fields__)
         return sorted((schema(*row) for row in rows), key=attrgetter("key"))
 
-    def _stored(self, client: Client, names: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
+    def _stored(
+        self, client: Client, names: tuple[str, ...], keys: Collection[str] | None = None
+    ) -> Iterator[tuple[Any, ...]]:
         columns = (f"{name}__key" if self._is_foreign(name) else name for name in names)
         rows = self.model.objects.of(client).values_list(*columns)
+        rows = rows if keys is None else rows.filter(key__in=keys)
         return rows.iterator(chunk_size=5_000)  # type: ignore[no-any-return]
 
     def _is_foreign(self, name: str) -> bool:
         return isinstance(self.model._meta.get_field(name), models.ForeignKey)
 
-    def stored(self, client: Client) -> dict[str, Keyed]:
-        """The client's rows by key."""
+    def stored(self, client: Client, keys: Collection[str] | None = None) -> dict[str, Keyed]:
+        """The client's rows by key; or some of them."""
         foreign = [f.name for f in self.model._meta.fields if isinstance(f, models.ForeignKey)]
         foreign.remove("client")
         rows = self.model.objects.of(client)
+        rows = rows if keys is None else rows.filter(key__in=keys)
         return {row.key: row for row in (rows.select_related(*foreign) if foreign else rows)}
 
 

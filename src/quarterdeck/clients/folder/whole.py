@@ -1,6 +1,7 @@
 """What a client's records will be once a folder is imported, for checks across files."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from quarterdeck.clients.folder.problems import Line
@@ -11,15 +12,23 @@ from quarterdeck.clients.models import Client
 
 @dataclass(frozen=True)
 class Whole:
-    """The profile and what was read; and what stays of the client that is stored already."""
+    """The profile and what was read; and what stays of the client that is stored already.
+
+    `gone` are stored records that go, as (file, key).
+    """
 
     profile: Profile
     reads: tuple[Read, ...]
     client: Client | None
     replace: bool
+    gone: frozenset[tuple[str, str]] = frozenset()
 
     def values(self) -> dict[str, Any]:
-        """All records as JSON values, by file."""
+        """All records as JSON values, by file; read once, for all checks."""
+        return self._all
+
+    @cached_property
+    def _all(self) -> dict[str, Any]:
         return {PROFILE: self.profile.model_dump(mode="json")} | {
             read.table.file: self._values(read) for read in self.reads
         }
@@ -31,6 +40,7 @@ class Whole:
     def _values(self, read: Read) -> list[dict[str, Any]]:
         kept = None if self.replace and read.given else self.client
         stored = read.table.values(kept) if kept else []
-        found = {values["key"]: values for values in stored}
+        file = read.table.file
+        found = {v["key"]: v for v in stored if (file, v["key"]) not in self.gone}
         found |= {key: read.values(key) for key in read.records}
         return [found[key] for key in sorted(found)]
