@@ -73,7 +73,10 @@ def _again_as_sample() -> int:
     folder = str(settings.DATA_FOLDER / "sample")
     told = os.environ | {"QUARTERDECK_SAMPLE": "1", "QUARTERDECK_DATA": folder}
     told.pop("DATABASE_URL", None)
-    return subprocess.call([sys.executable, "-m", "quarterdeck", *sys.argv[1:]], env=told)  # noqa: S603
+    command = [sys.executable, "-m", "quarterdeck", *sys.argv[1:]]
+    if os.name == "posix":
+        os.execve(command[0], command, told)  # noqa: S606 - one process, which a signal reaches
+    return subprocess.call(command, env=told)  # noqa: S603
 
 
 def _check(host: str, sample: bool) -> None:
