@@ -17,6 +17,7 @@ from quarterdeck.clients.models import (
     Seat,
 )
 from quarterdeck.data import examples
+from quarterdeck.findings.models import Epss, KnownExploited, Release
 
 AREAS = ["business", "findings", "board", "ledger"]
 
@@ -70,3 +71,5 @@ def northmere(django_db_setup, django_db_blocker):
         LedgerRow.objects.of(found)._raw_delete("default")
         found.delete()
         firm.delete()
+        for public in (Epss, KnownExploited, Release):
+            public.objects.all().delete()
