@@ -17,6 +17,13 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 SERIOUS = ("serious", "critical")
+STICKS_OUT = """() => {
+  const wide = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= wide) return [];
+  return [...document.querySelectorAll("main *")]
+    .filter((one) => one.getBoundingClientRect().right > wide + 1)
+    .slice(0, 3).map((one) => `sticks out: ${one.outerHTML.slice(0, 150)}`);
+}"""
 
 
 class Watched:
@@ -51,22 +58,32 @@ class Watched:
 
     def check(self, name):
         """Takes a picture; no serious fault by axe, nothing wrong on the console."""
+        assert self.faults_by_axe(name) == []
+        assert self.faults == []
+
+    def faults_by_axe(self, name):
+        """Takes a picture; what axe calls serious, each with where it is."""
         SHOTS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = self.page.evaluate("axe.run()")["violations"]
-        serious = [
+        return [
             f"{v['id']}: {v['help']}: {v['nodes'][0]['html'][:200]}"
             for v in found
             if v["impact"] in SERIOUS
         ]
-        assert serious == []
-        assert self.faults == []
+
+    def sideways(self):
+        """Whether the page must be pushed aside to be read, and what sticks out."""
+        return self.page.evaluate(STICKS_OUT)
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
-    """The address of `quarterdeck serve --sample`, with its answers worked out."""
+    """The address of `quarterdeck serve --sample`, or of one that runs (QUARTERDECK_SERVED)."""
+    if os.environ.get("QUARTERDECK_SERVED"):
+        yield os.environ["QUARTERDECK_SERVED"]
+        return
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -81,6 +98,8 @@ def server(tmp_path_factory):
     finally:
         process.terminate()
         process.wait(30)
+    with socket.socket() as left:
+        assert left.connect_ex(("127.0.0.1", port)), "the server outlives its command"
 
 
 def _ready(process, base, log):
