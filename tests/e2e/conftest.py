@@ -10,6 +10,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 SHOTS = Path(os.environ.get("QUARTERDECK_SHOTS", "out/screenshots"))
@@ -45,7 +46,12 @@ class Watched:
 
     def go(self, path):
         """Opens a page of the server; fails where it does not answer well."""
-        response = self.page.goto(self.base + path)
+        try:
+            response = self.page.goto(self.base + path)
+        except Error as error:  # a page that shows itself anew may cut in
+            if "ERR_ABORTED" not in str(error):
+                raise
+            response = self.page.goto(self.base + path)
         assert response.ok, f"{path}: {response.status}"
         return self.page
 
