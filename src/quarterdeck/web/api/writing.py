@@ -11,6 +11,7 @@ from quarterdeck.findings.working import assign
 from quarterdeck.risks import editing
 from quarterdeck.web.api.frame import enter
 from quarterdeck.web.api.once import once
+from quarterdeck.web.days import day_of
 from quarterdeck.web.models import Upload
 from quarterdeck.web.taking_in import take
 from quarterdeck.web.uploads import receive, step_of
@@ -80,7 +81,7 @@ def upload(request: HttpRequest, address: str, upload: int) -> Any:
 @once
 def assign_(request: HttpRequest, address: str, given: AssignIn) -> dict[str, int]:
     visit = enter(request, address, "findings", "draft")
-    due = _day(given.due)
+    due = day_of(given.due)
     count = assign(visit.client, given.findings, given.to, visit.actor, due=due, note=given.note)
     return {"assigned": count}
 
@@ -134,7 +135,7 @@ def invite(request: HttpRequest, address: str, given: InviteIn) -> Any:
         raise ValueError(f"role: choose one of {', '.join(Role.values)}")
     token = inviting.invite(
         visit.client.firm, Role(given.role), visit.actor, client=visit.client, email=given.email,
-        title=given.title, areas=given.areas, until=_day(given.until),
+        title=given.title, areas=given.areas, until=day_of(given.until),
     )  # fmt: skip
     return Status(201, {"path": f"/join/{token}"})
 
@@ -152,12 +153,3 @@ def _told(found: Upload) -> dict[str, Any]:
         "id": found.pk, "name": found.name, "kind": found.kind, "state": str(found.state),
         "step": step_of(found), "counts": found.counts, "says": found.says,
     }  # fmt: skip
-
-
-def _day(text: str | None) -> Any:
-    from datetime import date
-
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise ValueError("a day must read like 2026-12-31") from None

@@ -1,7 +1,5 @@
 """What people do about findings from the list and from one finding's page."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -10,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from quarterdeck.clients.doors import Visited, door
 from quarterdeck.findings import working
+from quarterdeck.web.days import day_of
 from quarterdeck.web.pages.findings.filters import Filters
 
 
@@ -23,7 +22,7 @@ def assign(request: Visited) -> HttpResponse:
             count = working.unassign(visit.client, chosen, visit.actor)
             messages.success(request, f"{count} taken back.")
         else:
-            due, note = _day(request.POST.get("due", "")), request.POST.get("note", "")
+            due, note = day_of(request.POST.get("due", "")), request.POST.get("note", "")
             to = request.POST.get("to", "")
             count = working.assign(visit.client, chosen, to, visit.actor, due=due, note=note)
             messages.success(request, f"{count} given to {to.strip()}.")
@@ -61,10 +60,3 @@ def _back(request: Visited) -> str:
 
 def _list(request: Visited) -> str:
     return reverse("findings:list", kwargs={"address": request.visit.client.address})
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise ValueError("the day must read like 2026-12-31") from None
