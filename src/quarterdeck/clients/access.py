@@ -31,36 +31,6 @@ class Visit:
         return may(self.role, area, act, self.areas)
 
     @property
-    def may_people(self) -> bool:
-        """For templates: whether the page of people is open."""
-        return self.may("people")
-
-    @property
-    def may_change_risks(self) -> bool:
-        """For templates: whether risks and limits may be changed."""
-        return self.may("risks", "change")
-
-    @property
-    def may_draft_plans(self) -> bool:
-        """For templates: whether plans may be asked for."""
-        return self.may("plans", "draft")
-
-    @property
-    def may_change_business(self) -> bool:
-        """For templates: whether records of the business may be changed."""
-        return self.may("business", "change")
-
-    @property
-    def may_ledger(self) -> bool:
-        """For templates: whether the ledger is open."""
-        return self.may("ledger")
-
-    @property
-    def may_draft_findings(self) -> bool:
-        """For templates: whether findings may be assigned."""
-        return self.may("findings", "draft")
-
-    @property
     def actor(self) -> str:
         """How the ledger names this visitor."""
         return self.person.email

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from quarterdeck.clients.access import Visit
 from quarterdeck.engine import wording
 
 register = template.Library()
@@ -145,3 +146,10 @@ def in_thousand(share: float) -> str:
 def add_px(value: float, more: str) -> float:
     """A place in a picture, moved."""
     return round(value + float(more), 1)
+
+
+@register.filter
+def may(visit: Visit | None, right: str) -> bool:
+    """Whether the visitor may do that there: "risks:change"; without a visit, nothing."""
+    area, _, act = right.partition(":")
+    return visit is not None and visit.may(area, act)  # type: ignore[arg-type]
